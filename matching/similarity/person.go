@@ -1,0 +1,255 @@
+package similarity
+
+import (
+	"slices"
+	"strings"
+)
+
+// Reasons of ComparePersons beyond the common ones.
+const (
+	Nickname       Reason = "NICKNAME"        // Bob for Robert, all else equal
+	Initial        Reason = "INITIAL"         // J. for John, all else equal
+	Swapped        Reason = "SWAPPED"         // given and family name in each other's place
+	FamilyOnly     Reason = "FAMILY_ONLY"     // same family name, other given name: relatives
+	ConflictSuffix Reason = "CONFLICT_SUFFIX" // same name, but one is junior and one senior
+)
+
+// Weights and scores of the parts of a person's name. That a family name tells more than a given name
+// (1.3 to 1) is also what the nomenklatura matcher found; the scores are ours.
+const (
+	familyWeight, givenWeight = 1.3, 1.0
+
+	nicknameScore    = 0.95
+	initialScore     = 0.8
+	particleScore    = 0.93 // "von Neumann" against "Neumann"
+	soundScore       = 0.85
+	typoScore        = 0.9
+	farScore         = 0.8 // factor for names only remotely alike
+	swapFactor       = 0.97
+	missingFactor    = 0.8  // one side lacks a given or a family name
+	oneSuffixFactor  = 0.95 // "John Smith" against "John Smith Jr"
+	suffixFactor     = 0.6
+	conflictCost     = 0.5 // a further name on both sides that does not match
+	extraGivenCost   = 0.15
+	extraFamilyCost  = 0.3
+	sameNameScore    = 0.9
+	unlikeNameScore  = 0.5
+	differentPersons = 0.72
+)
+
+// PersonName is a person's name in parts, as a source gives it or ParsePersonName splits it. Each part
+// may hold several names. The zero value is no name.
+type PersonName struct {
+	Given, Middle, Family []string
+	Suffix                string // generation: Jr, Sr, II, III …
+}
+
+// PreparedPerson is a PersonName folded, tokenized and looked up, ready to be compared many times.
+// It is immutable. The zero value is no name.
+type PreparedPerson struct {
+	given, family nameList // given holds the middle names too
+	bag           string   // all names, sorted
+	suffix        string
+}
+
+// nameList is the given or the family names of a person; joined is their concatenation, in which
+// "Jean-Pierre" and "Jeanpierre" are equal.
+type nameList struct {
+	tokens []nameToken
+	joined string
+}
+
+// nameToken is one name with what is needed to compare it.
+type nameToken struct {
+	text               string // particles joined: "vanderberg"
+	core               string // without particles: "berg"
+	primary, secondary string // Double Metaphone
+	classes            []uint16
+	given              bool
+	initial            bool
+}
+
+// PreparePerson folds the names, drops titles, joins particles to the family name that follows them, and
+// takes the generation suffix out of the family name where it stands there.
+func PreparePerson(n PersonName) PreparedPerson {
+	given := foldNames(append(slices.Clone(n.Given), n.Middle...), true)
+	family, suffix := takeSuffix(foldNames(n.Family, false))
+	if s := canonicalSuffix(Fold(n.Suffix)); s != "" {
+		suffix = s
+	}
+	p := PreparedPerson{
+		given:  newNameList(joinParticles(given, true)),
+		family: newNameList(joinParticles(family, false)),
+		suffix: suffix,
+	}
+	p.bag = nameBag(p.given, p.family)
+	return p
+}
+
+// Empty reports whether there is no name to compare.
+func (p PreparedPerson) Empty() bool { return len(p.given.tokens)+len(p.family.tokens) == 0 }
+
+// SuffixConflict reports whether both names carry a generation suffix and these name different
+// generations; Jr and II are taken as one.
+func SuffixConflict(a, b PreparedPerson) bool {
+	return a.suffix != "" && b.suffix != "" && a.suffix != b.suffix
+}
+
+// ComparePersons compares two names. Names are aligned one to one in any order; a nickname counts 0.95, an
+// initial 0.8, a spelling its Jaro-Winkler score from 0.9 up, a sound-alike at least 0.85; family names
+// weigh 1.3, given names 1. It returns Exact (1), Reordered and Swapped (0.97 at best), Nickname, Similar,
+// Initial, Partial, ConflictSuffix (0.6 at best), FamilyOnly, Different, or Missing (0).
+func ComparePersons(a, b PreparedPerson) Result {
+	if a.Empty() || b.Empty() {
+		return Result{0, Missing}
+	}
+	r := compareStraight(a, b)
+	if r.Score < 1 && a.bag == b.bag {
+		r = Result{max(r.Score, swapFactor), Reordered}
+	}
+	if s := compareSwapped(a, b); s.Score > r.Score || s.Score == r.Score && s.Reason == Swapped {
+		r = s
+	}
+	return applySuffix(a, b, r)
+}
+
+func applySuffix(a, b PreparedPerson, r Result) Result {
+	switch {
+	case a.suffix == b.suffix:
+		return r
+	case SuffixConflict(a, b) && r.Score >= differentPersons:
+		return Result{r.Score * suffixFactor, ConflictSuffix}
+	case r.Reason == Exact:
+		r.Reason = Partial
+	}
+	return Result{r.Score * oneSuffixFactor, r.Reason}
+}
+
+func compareStraight(a, b PreparedPerson) Result {
+	family, hasFamily := compareNames(a.family, b.family, extraFamilyCost)
+	given, hasGiven := compareNames(a.given, b.given, extraGivenCost)
+	switch {
+	case hasFamily && hasGiven:
+		return combineNames(family, given)
+	case !hasFamily && !hasGiven:
+		return Result{0, Different}
+	case hasFamily:
+		return oneSided(family, len(a.given.tokens)+len(b.given.tokens))
+	}
+	return oneSided(given, len(a.family.tokens)+len(b.family.tokens))
+}
+
+// oneSided scores a comparison of family names alone or given names alone; others tells how many names
+// of the remaining kind stand on only one side.
+func oneSided(r Result, others int) Result {
+	if others == 0 {
+		return r
+	}
+	return Result{r.Score * missingFactor, worse(r.Reason, Partial)}
+}
+
+func combineNames(family, given Result) Result {
+	score := (familyWeight*family.Score + givenWeight*given.Score) / (familyWeight + givenWeight)
+	switch {
+	case family.Score >= sameNameScore && given.Score < unlikeNameScore:
+		return Result{score, FamilyOnly}
+	case score < differentPersons:
+		return Result{score, Different}
+	}
+	return Result{score, worse(family.Reason, given.Reason)}
+}
+
+// compareSwapped reads the names of one side in exchanged roles.
+func compareSwapped(a, b PreparedPerson) Result {
+	first, hasFirst := compareNames(a.family, b.given, extraFamilyCost)
+	second, hasSecond := compareNames(a.given, b.family, extraFamilyCost)
+	score := 0.0
+	switch {
+	case hasFirst && hasSecond:
+		score = (first.Score + second.Score) / 2 * swapFactor
+	case hasFirst:
+		score = first.Score * missingFactor * swapFactor
+	case hasSecond:
+		score = second.Score * missingFactor * swapFactor
+	}
+	if score < differentPersons {
+		return Result{score, Different}
+	}
+	return Result{score, Swapped}
+}
+
+// compareNames aligns two lists of names; ok is false when either is empty. Names left over on both
+// sides conflict; names left over on one side only cost extraCost each.
+func compareNames(a, b nameList, extraCost float64) (r Result, ok bool) {
+	na, nb := len(a.tokens), len(b.tokens)
+	if na == 0 || nb == 0 {
+		return Result{}, false
+	}
+	if a.joined == b.joined {
+		return Result{1, Exact}, true
+	}
+	var buf alignBuffer
+	pairs := align(buf[:0], na, nb, func(i, j int) (float64, float64) {
+		return compareNameTokens(&a.tokens[i], &b.tokens[j]).Score, 1
+	})
+	if len(pairs) == 0 {
+		return Result{0, Different}, true
+	}
+	sum, reason := 0.0, Exact
+	for _, p := range pairs {
+		sum += p.score
+		reason = worse(reason, compareNameTokens(&a.tokens[p.a], &b.tokens[p.b]).Reason)
+	}
+	conflicts, extras := min(na, nb)-len(pairs), abs(na-nb)
+	if conflicts > 0 {
+		reason = Different
+	} else if extras > 0 {
+		reason = worse(reason, Partial)
+	}
+	whole := float64(len(pairs)) + conflictCost*float64(conflicts) + extraCost*float64(extras)
+	return Result{sum / whole, reason}, true
+}
+
+func compareNameTokens(a, b *nameToken) Result {
+	switch {
+	case a.text == b.text:
+		return Result{1, Exact}
+	case a.initial || b.initial:
+		return compareInitial(a.text, b.text)
+	case (a.given || b.given) && shareClass(a.classes, b.classes):
+		return Result{nicknameScore, Nickname}
+	}
+	jw := JaroWinkler(a.text, b.text)
+	switch {
+	case jw >= softThreshold:
+		return Result{jw, Similar}
+	case a.core == b.core || a.core == b.text || a.text == b.core:
+		return Result{particleScore, Similar}
+	case jw >= 0.75 && a.soundsLike(b):
+		return Result{max(jw, soundScore), Similar}
+	case jw >= 0.75 && min(len(a.text), len(b.text)) >= 5 && OSA(a.text, b.text) == 1:
+		return Result{typoScore, Similar}
+	case jw >= 0.8:
+		return Result{jw * farScore, Different}
+	}
+	return Result{0, Different}
+}
+
+func compareInitial(a, b string) Result {
+	if strings.HasPrefix(a, firstRune(b)) || strings.HasPrefix(b, firstRune(a)) {
+		return Result{initialScore, Initial}
+	}
+	return Result{0, Different}
+}
+
+func (t *nameToken) soundsLike(o *nameToken) bool {
+	return t.primary != "" && o.primary != "" && (t.primary == o.primary ||
+		t.primary == o.secondary || t.secondary == o.primary || t.secondary == o.secondary)
+}
+
+// nameReasons lists the reasons of names from best to worst.
+var nameReasons = []Reason{Exact, Reordered, Nickname, Similar, Initial, Partial, FamilyOnly, Different}
+
+func worse(a, b Reason) Reason {
+	return nameReasons[max(slices.Index(nameReasons, a), slices.Index(nameReasons, b))]
+}

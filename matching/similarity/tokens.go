@@ -1,0 +1,94 @@
+package similarity
+
+import (
+	"slices"
+	"strings"
+)
+
+// softThreshold is the Jaro-Winkler score from which two tokens count as spellings of one word.
+const softThreshold = 0.9
+
+// TokenSet compares two texts as sets of words: with I the common words and A, B the sorted words of
+// either side, it is the best Levenshtein ratio among (I, A), (I, B) and (A, B), each written with I
+// first. A text whose words are all contained in the other scores 1, so pair it with a stricter
+// comparator. Formula after SeatGeek's fuzzywuzzy (2011).
+func TokenSet(a, b []string) float64 {
+	common, onlyA, onlyB := splitTokens(sortedSet(a), sortedSet(b))
+	if len(common) == 0 {
+		return LevenshteinRatio(join(onlyA), join(onlyB))
+	}
+	base := join(common)
+	withA, withB := join(slices.Concat(common, onlyA)), join(slices.Concat(common, onlyB))
+	return max(LevenshteinRatio(base, withA), LevenshteinRatio(base, withB), LevenshteinRatio(withA, withB))
+}
+
+// TokenSort compares two texts free of word order: the Levenshtein ratio of their words sorted and joined.
+func TokenSort(a, b []string) float64 {
+	return LevenshteinRatio(join(slices.Sorted(slices.Values(a))), join(slices.Sorted(slices.Values(b))))
+}
+
+// TokenJaccard returns the words in common over all distinct words of either side (P. Jaccard, 1901).
+func TokenJaccard(a, b []string) float64 {
+	common, onlyA, onlyB := splitTokens(sortedSet(a), sortedSet(b))
+	return quotient(float64(len(common)), float64(len(common)+len(onlyA)+len(onlyB)))
+}
+
+// SoftTokens is TokenJaccard that forgives spelling: words are paired one to one, best first, when their
+// Jaro-Winkler score is at least 0.9 (words holding a digit only when equal), and the sum of the pairs'
+// scores is divided by the pairs plus the words left over. Repeated words count as often as they occur.
+func SoftTokens(a, b []string) float64 {
+	var buf alignBuffer
+	pairs := align(buf[:0], len(a), len(b), func(i, j int) (float64, float64) {
+		return softToken(a[i], b[j]), 1
+	})
+	sum := 0.0
+	for _, p := range pairs {
+		sum += p.score
+	}
+	return quotient(sum, float64(len(a)+len(b)-len(pairs)))
+}
+
+// softToken scores two words: 1 when equal, Jaro-Winkler from the threshold up, else 0. Digits do not
+// blur: "plant1" and "plant2" are different words.
+func softToken(a, b string) float64 {
+	if a == b {
+		return 1
+	}
+	if hasDigit(a) || hasDigit(b) {
+		return 0
+	}
+	if s := JaroWinkler(a, b); s >= softThreshold {
+		return s
+	}
+	return 0
+}
+
+func join(tokens []string) string { return strings.Join(tokens, " ") }
+
+func sortedSet(tokens []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(tokens)))
+}
+
+// splitTokens divides two sorted sets into what they share and what each has alone.
+func splitTokens(a, b []string) (common, onlyA, onlyB []string) {
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] < b[j]:
+			onlyA = append(onlyA, a[i])
+			i++
+		case a[i] > b[j]:
+			onlyB = append(onlyB, b[j])
+			j++
+		default:
+			common = append(common, a[i])
+			i++
+			j++
+		}
+	}
+	return common, append(onlyA, a[i:]...), append(onlyB, b[j:]...)
+}
+
+func hasDigit(s string) bool {
+	return strings.ContainsAny(s, "0123456789")
+}
