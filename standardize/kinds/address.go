@@ -1,6 +1,9 @@
 package kinds
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Bounds of an address: lines, and characters in each part.
 const (
@@ -19,6 +22,28 @@ type Address struct {
 // added where the postal code or the region can be of one only. Problems carry the part as Field: UNKNOWN_CODE for the country
 // (an error), and the warnings INVALID_FORMAT (postalCode), UNKNOWN_CODE (region), TOO_LONG.
 func StandardizeAddress(in Address) (Address, []Problem) {
+	out, problems := addressPass(in)
+	for range maxAddressLines { // taking a part out can uncover another, such as a country written twice
+		next, again := addressPass(out)
+		if sameAddress(out, next) {
+			break
+		}
+		out, problems = next, append(again, onlyTooLong(problems)...)
+	}
+	return out, problems
+}
+
+func sameAddress(a, b Address) bool {
+	return slices.Equal(a.Lines, b.Lines) && a.City == b.City && a.Region == b.Region && a.PostalCode == b.PostalCode && a.Country == b.Country
+}
+
+// onlyTooLong keeps the problems that a further pass cannot see any more.
+func onlyTooLong(problems []Problem) []Problem {
+	return slices.DeleteFunc(problems, func(p Problem) bool { return p.Code != TooLong })
+}
+
+// addressPass standardizes an address once.
+func addressPass(in Address) (Address, []Problem) {
 	var problems []Problem
 	out := Address{Country: addressPart(in.Country, "country", &problems), City: addressPart(in.City, "city", &problems),
 		Region: addressPart(in.Region, "region", &problems), PostalCode: addressPart(in.PostalCode, "postalCode", &problems)}
@@ -96,7 +121,7 @@ func cityWithCode(a Address) (city, code string) {
 	if a.PostalCode != "" {
 		return a.City, a.PostalCode
 	}
-	if m := codeThenCity.FindStringSubmatch(a.City); m != nil && fitsSomewhere(m[1], a.Country) {
+	if m := codeAndCity(a.City); m != nil && fitsSomewhere(m[1], a.Country) {
 		return m[2], m[1]
 	}
 	return a.City, ""

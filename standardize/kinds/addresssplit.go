@@ -7,7 +7,8 @@ import (
 )
 
 var (
-	codeThenCity  = regexp.MustCompile(`^((?:[A-Za-z]{1,3}-)?[0-9]{3}(?: ?[0-9]{2}|-[0-9]{4}|[0-9]{1,3})?(?:-[0-9]{3})?|[0-9]{2}-[0-9]{3}|[0-9]{4} ?[A-Za-z]{2}) +(\pL[^0-9]*)$`)
+	codeThenCity  = regexp.MustCompile(`^((?:[A-Za-z]{1,3}-)?[0-9]{3}(?: ?[0-9]{2}|-[0-9]{4}|[0-9]{1,3})?(?:-[0-9]{3})?|[0-9]{2}-[0-9]{3}) +(\pL[^0-9]*)$`)
+	dutchCodeCity = regexp.MustCompile(`^([1-9][0-9]{3} ?[A-Z]{2}) +(\pL[^0-9]*)$`)
 	lineCodeCity  = regexp.MustCompile(`^(.*\S) +((?:[A-Za-z]{1,3}-)?[0-9]{4,5}|[0-9]{4} ?[A-Z]{2}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}) +(\pL[^0-9,]*)$`)
 	stateAndZIP   = regexp.MustCompile(`(?i)^(.*?)[, ]*\b(\pL[\pL. ]*?)[., ]+([0-9]{5}(?:-?[0-9]{4})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{4})$`)
 	britishTail   = regexp.MustCompile(`(?i)^(.*?)[, ]*\b([A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})$`)
@@ -134,7 +135,7 @@ func splitBritish(parts []string, a Address) (Address, bool) {
 		if m[1] != "" {
 			rest = append(rest, m[1])
 		}
-		rest = append(rest, parts[i+1:]...)
+		rest, _ = takeCountry(append(rest, parts[i+1:]...), a.Country)
 		if last := len(rest) - 1; last > 1 && britishCounty.MatchString(rest[last]) {
 			a.Region, rest = rest[last], rest[:last]
 		}
@@ -146,7 +147,7 @@ func splitBritish(parts []string, a Address) (Address, bool) {
 // splitContinental reads "Hauptstr. 5, D-80331 München" with or without the comma, and an Italian or Spanish province.
 func splitContinental(parts []string, a Address) (Address, bool) {
 	for i := len(parts) - 1; i >= 0; i-- {
-		if m := codeThenCity.FindStringSubmatch(parts[i]); m != nil && i > 0 && fitsSomewhere(m[1], a.Country) {
+		if m := codeAndCity(parts[i]); m != nil && i > 0 && fitsSomewhere(m[1], a.Country) {
 			return continental(a, parts[:i], m[1], m[2], parts[i+1:]), true
 		}
 		if m := lineCodeCity.FindStringSubmatch(parts[i]); m != nil && fitsSomewhere(m[2], a.Country) && startsOrEndsWithNumber(m[1]) {
@@ -154,6 +155,14 @@ func splitContinental(parts []string, a Address) (Address, bool) {
 		}
 	}
 	return a, false
+}
+
+// codeAndCity matches "80331 München" and, tried first because CV could begin a name, "1015 CV Amsterdam".
+func codeAndCity(part string) []string {
+	if m := dutchCodeCity.FindStringSubmatch(part); m != nil {
+		return m
+	}
+	return codeThenCity.FindStringSubmatch(part)
 }
 
 // continental fills in what splitContinental has found.
@@ -224,7 +233,8 @@ func splitByGivenCode(parts []string, a Address) (Address, bool) {
 var streetTypes = wordSet(`street st avenue ave av drive dr road rd boulevard blvd lane ln way court ct place pl terrace ter circle cir highway hwy
 	parkway pkwy square sq trail trl crescent cres close`)
 
-// withCity takes the last part for the city, or what follows the street in the only part.
+// withCity takes the last part for the city, or what follows the street in the only part,
+// or that part where it has no number.
 func withCity(a Address, parts []string) Address {
 	if len(parts) > 1 {
 		a.City, a.Lines = parts[len(parts)-1], parts[:len(parts)-1]
@@ -232,6 +242,10 @@ func withCity(a Address, parts []string) Address {
 	}
 	a.Lines = parts
 	if len(parts) == 0 {
+		return a
+	}
+	if digitsOf(parts[0]) == "" {
+		a.Lines, a.City = nil, parts[0]
 		return a
 	}
 	words := strings.Fields(parts[0])

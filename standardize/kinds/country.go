@@ -54,6 +54,11 @@ func Country(s string) (string, error) {
 	if code := countryIndex()[fold(clean)]; code != "" {
 		return code, nil
 	}
+	if before, after, ok := strings.Cut(clean, ","); ok { // "Korea, Republic of"
+		if code := countryIndex()[fold(after+before)]; code != "" {
+			return code, nil
+		}
+	}
 	return clean, problem(UnknownCode, clean, "is not a country: expected an ISO 3166 code or a name")
 }
 

@@ -28,7 +28,7 @@ func Scheme(s string) string {
 		return known
 	}
 	words := strings.FieldsFunc(strings.ToUpper(foldWords(s)), func(r rune) bool { return keepAlnum(r) < 0 })
-	name := truncate(strings.Join(words, "_"), maxIdentifier)
+	name := strings.TrimRight(truncate(strings.Join(words, "_"), maxIdentifier), "_")
 	if known := strings.ReplaceAll(name, "_", ""); identifierKinds[known] != nil {
 		return known
 	}

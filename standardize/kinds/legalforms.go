@@ -32,18 +32,18 @@ var legalForms = map[string]string{
 	// Dutch and Belgian
 	"BV": "bv|besloten vennootschap|b v", "NV": "nv|naamloze vennootschap|n v", "VOF": "vof|vennootschap onder firma", "CV": "commanditaire vennootschap", "BVBA": "bvba", "SPRL": "sprl", "CVBA": "cvba", "VZW": "vzw", "ASBL": "asbl",
 	// Nordic and Baltic
-	"AB": "ab|aktiebolag|aktiebolaget", "HB": "handelsbolag", "A/S": "a/s|aktieselskab", "ApS": "aps|anpartsselskab", "AS": "as|aksjeselskap|aktsiaselts", "ASA": "asa|allmennaksjeselskap", "K/S": "k/s", "I/S": "i/s",
+	"AB": "ab|aktiebolag|aktiebolaget", "HB": "handelsbolag", "A/S": "aktieselskab", "ApS": "aps|anpartsselskab", "AS": "as|aksjeselskap|aktsiaselts", "ASA": "asa|allmennaksjeselskap", "K/S": "kommanditselskab", "I/S": "interessentskab",
 	"Oy": "oy|osakeyhtiö", "Oy Ab": "oy ab", "Oyj": "oyj|julkinen osakeyhtiö", "Ky": "kommandiittiyhtiö", "ehf.": "ehf|einkahlutafélag", "hf.": "hf|hlutafélag", "OÜ": "oü|osaühing", "SIA": "sia|sabiedrība ar ierobežotu atbildību",
 	"UAB": "uab|uždaroji akcinė bendrovė",
 	// Central, Eastern and Southern Europe
 	"sp. z o.o.": "sp z oo|spzoo|sp z o o|spółka z ograniczoną odpowiedzialnością|spółka z oo", "sp. z o.o. sp.k.": "sp z oo sp k|sp z oo spk|sp z o o sp k", "sp.k.": "sp k|spółka komandytowa", "sp.j.": "sp j|spółka jawna",
 	"s.r.o.": "sro|spol s ro|s r o|společnost s ručením omezeným|spoločnosť s ručením obmedzeným|spol s r o", "a.s.": "akciová společnost|akciová spoločnosť", "v.o.s.": "vos", "k.s.": "komanditní společnost",
 	"Kft.": "kft|korlátolt felelősségű társaság", "Zrt.": "zrt", "Nyrt.": "nyrt", "Bt.": "betéti társaság", "d.o.o.": "doo|d o o|društvo s ograničenom odgovornošću|družba z omejeno odgovornostjo", "d.d.": "dd|dioničko društvo|delniška družba",
-	"j.d.o.o.": "jdoo", "EOOD": "eood|еоод", "OOD": "ood|оод", "AD": "акционерно дружество", "EAD": "ead|еад", "A.Ş.": "aş|anonim şirketi", "Ltd. Şti.": "ltd şti|limited şirketi", "AE": "ανώνυμη εταιρεία|α ε", "EPE": "επε", "IKE": "ικε",
+	"j.d.o.o.": "jdoo", "EOOD": "eood|еоод", "OOD": "ood|оод", "AD": "акционерно дружество", "EAD": "ead|еад", "A.Ş.": "anonim şirketi", "Ltd. Şti.": "ltd şti|limited şirketi", "AE": "ανώνυμη εταιρεία|α ε", "EPE": "επε", "IKE": "ικε",
 	"OOO": "ooo|ооо|общество с ограниченной ответственностью", "AO": "ао|акционерное общество", "PAO": "pao|пао", "ZAO": "zao|зао", "OAO": "oao|оао", "TOV": "тов", "JSC": "jsc|joint stock company|joint stock co", "PJSC": "pjsc", "CJSC": "cjsc", "OJSC": "ojsc",
 	// Elsewhere
 	"KK": "kabushiki kaisha|kabushiki gaisha|株式会社|k k", "GK": "合同会社|godo kaisha", "YK": "有限会社|yugen kaisha", "有限公司": "有限公司|有限责任公司|有限責任公司", "股份有限公司": "股份有限公司|股份公司",
-	"주식회사": "주식회사", "Tbk": "tbk|persero tbk", "PT": "perseroan terbatas", "FZE": "fze", "FZCO": "fzco", "FZ-LLC": "fz llc", "WLL": "wll", "SAOG": "saog", "SAL": "sal", "SAE": "sae", "AG & Co. OHG": "ag co ohg", "& Co.": "et cie|cie|et co",
+	"주식회사": "주식회사", "Tbk": "tbk|persero tbk", "PT": "perseroan terbatas", "FZE": "fze", "FZCO": "fzco", "FZ-LLC": "fz llc", "WLL": "wll", "SAOG": "saog", "SAL": "sal", "SAE": "sae", "AG & Co. OHG": "ag co ohg", "& Co.": "et cie|cie",
 }
 
 // legalPrefixes are the forms that stand in front of the name, in whole words written as here.
@@ -54,6 +54,20 @@ var legalPrefixes = map[string]string{
 
 // uncommonForms are the forms that are also words or initials: they count only in upper case, in the canonical spelling or with dots.
 var uncommonForms = wordSet("AB AS SA SE SL CV AG KG UG OG PC LP PT NV BV SS SAL SAE SAC SAS SCI SPA SIA HB EG EK SCA SCE DAC CLG GIE SAU DD ASA OY ULC")
+
+// exactForms are the forms that folding would take for another, by their lower-case spelling.
+var exactForms = map[string]string{
+	"a/s": "A/S", "k/s": "K/S", "i/s": "I/S", "aş": "A.Ş.", "a.ş.": "A.Ş.", "a.ş": "A.Ş.", "a.s.": "a.s.", "a. s.": "a.s.", "k.s.": "k.s.",
+	"c.v.": "CV", "o.e.": "OE", "e.e.": "EE",
+}
+
+// legalFormOf gives the canonical form that words at the end of a name mean, empty if they mean none.
+func legalFormOf(words []string) string {
+	if form := exactForms[strings.ToLower(strings.Join(words, " "))]; form != "" {
+		return form
+	}
+	return legalFormIndex()[legalKey(words)]
+}
 
 // legalFormIndex leads from folded spellings to canonical ones.
 var legalFormIndex = sync.OnceValue(func() map[string]string {

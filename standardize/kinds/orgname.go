@@ -51,7 +51,7 @@ func withoutLegalForm(name string) (core, form string) {
 	words := strings.Fields(name)
 	for n := min(maxLegalFormWords, len(words)-1); n >= 1; n-- {
 		rest, tail := words[:len(words)-n], words[len(words)-n:]
-		if form := legalFormIndex()[legalKey(tail)]; form != "" && writtenAsForm(tail, name) && startsForm(tail) {
+		if form := legalFormOf(tail); form != "" && writtenAsForm(tail, name) && startsForm(tail) {
 			if core := trimJoint(strings.Join(rest, " ")); keepsName(core) {
 				return core, form
 			}

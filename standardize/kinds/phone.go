@@ -3,6 +3,7 @@ package kinds
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
 	"golang.org/x/text/unicode/norm"
@@ -14,18 +15,18 @@ const maxPhone = 60
 // PhoneNumber is a standardized phone number.
 type PhoneNumber struct {
 	E164      string // "+498912345678"; empty if it could not be made international
-	Digits    string // what was dialled, kept where E164 is empty
+	Kept      string // where E164 is empty: the digits of a number that only lacks its country or area code, else the text
 	Extension string // digits of the extension, which E.164 does not hold
 	Country   string // ISO 3166 alpha-2 of the number's plan; empty if unknown or shared
 	Valid     bool   // the number lies in a range that the country has given out
 }
 
-// String gives E.164, or the digits where there is none.
+// String gives E.164, or what was kept where there is none.
 func (p PhoneNumber) String() string {
 	if p.E164 != "" {
 		return p.E164
 	}
-	return p.Digits
+	return p.Kept
 }
 
 // Phone standardizes a phone number to E.164. Numbers without "+" or "00" are read as dialled in country (ISO 3166
@@ -38,15 +39,15 @@ func Phone(s, country string) (PhoneNumber, error) {
 		return PhoneNumber{}, nil
 	}
 	if cut := truncate(clean, maxPhone); cut != clean {
-		return PhoneNumber{}, problem(TooLong, clean, "is too long for a phone number")
+		return PhoneNumber{Kept: cut}, problem(TooLong, clean, "is too long for a phone number")
 	}
 	region := strings.ToUpper(strings.TrimSpace(country))
 	dialled := international(clean)
 	parsed, err := phonenumbers.Parse(dialled, region)
 	if err != nil {
-		return unparsedPhone(dialled, region)
+		return unparsedPhone(clean, dialled, region)
 	}
-	return parsedPhone(parsed, dialled, region)
+	return parsedPhone(parsed, clean, dialled, region)
 }
 
 // international turns a leading 00 or a bracketed plus into "+", and drops words such as "Tel." in front.
@@ -68,16 +69,17 @@ func international(s string) string {
 var phoneWords = wordSet("tel telefon telephone phone ph fon fax mobile mobil mob handy cell t p m f office buro telno phoneno tlf tfno")
 
 // parsedPhone accepts a number that is possible in its country.
-func parsedPhone(number *phonenumbers.PhoneNumber, dialled, region string) (PhoneNumber, error) {
-	phone := PhoneNumber{Extension: number.GetExtension(), Digits: dialledDigits(dialled)}
+func parsedPhone(number *phonenumbers.PhoneNumber, clean, dialled, region string) (PhoneNumber, error) {
+	phone := PhoneNumber{Kept: clean}
 	switch phonenumbers.IsPossibleNumberWithReason(number) {
 	case phonenumbers.IS_POSSIBLE:
-		phone.E164 = phonenumbers.Format(number, phonenumbers.E164)
-		phone.Digits = ""
+		phone.E164, phone.Kept = phonenumbers.Format(number, phonenumbers.E164), ""
+		phone.Extension = number.GetExtension()
 		phone.Valid = phonenumbers.IsValidNumber(number)
 		phone.Country = planCountry(number)
 		return phone, nil
 	case phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
+		phone.Kept = plainDigits(clean, dialled)
 		return phone, problem(Incomplete, dialled, "lacks the area code")
 	}
 	where := "any country"
@@ -100,17 +102,21 @@ func planCountry(number *phonenumbers.PhoneNumber) string {
 	return ""
 }
 
-// unparsedPhone explains why a text is no phone number, keeping its digits.
-func unparsedPhone(dialled, region string) (PhoneNumber, error) {
-	phone := PhoneNumber{Digits: dialledDigits(dialled)}
-	if len(phone.Digits) >= 7 && len(phone.Digits) <= 15 && region == "" && !strings.HasPrefix(dialled, "+") {
-		return phone, problem(NoCountry, dialled, "is a national number, and no country is known for it")
+// unparsedPhone explains why a text is no phone number.
+func unparsedPhone(clean, dialled, region string) (PhoneNumber, error) {
+	digits := plainDigits(clean, dialled)
+	if isDigits(digits) && len(digits) >= 7 && len(digits) <= 15 && region == "" && !strings.HasPrefix(dialled, "+") {
+		return PhoneNumber{Kept: digits}, problem(NoCountry, clean, "is a national number, and no country is known for it")
 	}
-	return phone, problem(InvalidFormat, dialled, "is not a phone number: expected something like +49 89 1234567")
+	return PhoneNumber{Kept: clean}, problem(InvalidFormat, clean, "is not a phone number: expected something like +49 89 1234567")
 }
 
-// dialledDigits keeps the digits in front of an extension.
-func dialledDigits(s string) string {
-	number, _ := phonenumbers.MaybeSeparateExtensionFromPhone(s)
-	return digitsOf(number)
+// plainDigits keeps the digits in front of an extension, or the whole text where there is more to it than a number.
+func plainDigits(clean, dialled string) string {
+	number, _ := phonenumbers.MaybeSeparateExtensionFromPhone(dialled)
+	digits := digitsOf(number)
+	if strings.ContainsFunc(number, unicode.IsLetter) || strings.HasPrefix(digits, "00") || digits == "" {
+		return clean
+	}
+	return digits
 }

@@ -37,7 +37,7 @@ func PostalCode(s, country string) (string, error) {
 	if clean == "" {
 		return "", nil
 	}
-	clean = truncate(clean, 20)
+	clean = strings.TrimRight(truncate(clean, 20), ",;.: ")
 	if code, ok := postalIn(clean, country); ok {
 		return code, nil
 	}
