@@ -56,6 +56,9 @@ type election struct {
 	store   []candidate
 	refs    []*candidate
 	winners []*candidate
+	// itemStore, itemRefs and byKey are for unions.
+	itemStore       []candidate
+	itemRefs, byKey []*candidate
 }
 
 func (p *Policy) election(cs []Contribution, at time.Time) *election {

@@ -13,7 +13,7 @@ import (
 )
 
 // worlds is how many random policies with random members each property is tried on, per domain.
-const worlds = 150
+const worlds = 80
 
 var noon = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 

@@ -54,8 +54,8 @@ func (i Invalid) downgraded(trust float64) float64 {
 // hundredths rounds trust to what is compared and shown.
 func hundredths(trust float64) float64 { return math.Round(trust*100) / 100 }
 
-// units of periods.
-var units = map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour, 'y': 365 * 24 * time.Hour}
+// periodUnits are the units of periods.
+var periodUnits = map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour, 'y': 365 * 24 * time.Hour}
 
 // parsePeriod reads a positive number of hours, days, weeks or years.
 func parsePeriod(s string) (time.Duration, bool) {
@@ -63,7 +63,7 @@ func parsePeriod(s string) (time.Duration, bool) {
 	if s == "" {
 		return 0, false
 	}
-	unit, ok := units[s[len(s)-1]]
+	unit, ok := periodUnits[s[len(s)-1]]
 	n, err := strconv.ParseFloat(s[:len(s)-1], 64)
 	if !ok || err != nil || !(n > 0) || n*float64(unit) >= math.MaxInt64 {
 		return 0, false

@@ -13,7 +13,8 @@ func (e *election) unite(u *unit, d decision) decision {
 	if len(d.items) == 0 {
 		return decision{}
 	}
-	byKey := slices.Clone(d.items)
+	byKey := append(e.byKey[:0], d.items...)
+	e.byKey = byKey
 	identify(u, byKey)
 	for len(byKey) > 0 {
 		n := sameItem(byKey)
@@ -51,7 +52,9 @@ func (e *election) items(u *unit, members []*candidate) []*candidate {
 			n += len(list)
 		}
 	}
-	store, refs := make([]candidate, 0, n), make([]*candidate, 0, n)
+	// Candidates are pointed at: their store is made large enough at once and never grows.
+	e.itemStore, e.itemRefs = slices.Grow(e.itemStore[:0], n), slices.Grow(e.itemRefs[:0], n)
+	store, refs := e.itemStore, e.itemRefs
 	for _, c := range members {
 		list, _ := c.value.([]any)
 		if c.lost != nil {
@@ -64,6 +67,7 @@ func (e *election) items(u *unit, members []*candidate) []*candidate {
 			}
 		}
 	}
+	e.itemRefs = refs
 	return refs
 }
 
