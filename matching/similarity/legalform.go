@@ -64,10 +64,11 @@ func addVariant(index map[string]indexedForm, form *legalForm, variant string) {
 	index[key] = entry
 }
 
-// signForms writes the one-sign and bracketed forms of East Asia out in full before folding.
+// signForms writes forms that folding would not tell from other words out in full: the one-sign and
+// bracketed forms of East Asia, those written without a space, and the Hebrew abbreviation.
 var signForms = strings.NewReplacer("㈱", " 株式会社 ", "(株)", " 株式会社 ", "（株）", " 株式会社 ",
 	"㈲", " 有限会社 ", "(有)", " 有限会社 ", "（有）", " 有限会社 ", "㈜", " 주식회사 ", "(주)", " 주식회사 ", "（주）", " 주식회사 ",
-	"주식회사", " 주식회사 ", "유한회사", " 유한회사 ", "บริษัท", " บริษัท ", "จำกัด", " ")
+	"주식회사", " 주식회사 ", "유한회사", " 유한회사 ", "בע\"מ", " Ltd ", "בע״מ", " Ltd ", "บริษัท", " บริษัท ", "จำกัด", " ")
 
 // SplitLegalForm divides an organization's name into its core and its legal form. core is folded; form is
 // the canonical code of the form ("LTD" for Ltd, Ltd. and Limited), or empty. A form is looked for at the
@@ -125,11 +126,21 @@ func cutFormAtEnd(tokens []string) ([]string, *legalForm) {
 	n := len(tokens)
 	for start := max(1, n-maxFormTokens); start < n; start++ {
 		key := strings.Join(tokens[start:], "")
-		if entry, ok := legalFormIndex()[key]; ok && entry.atEnd.allows(n-start, len(key)) {
+		if entry, ok := legalFormIndex()[key]; ok && entry.atEnd.allows(n-start, len(key)) && !splitsLetters(tokens, start) {
 			return tokens[:start], entry.form
 		}
 	}
 	return tokens, nil
+}
+
+// splitsLetters reports whether a cut would divide a name that is nothing but letters, as "I.B.M." is.
+func splitsLetters(tokens []string, start int) bool {
+	for _, t := range tokens[:start+1] {
+		if runeCount(t) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 func cutFormInFront(tokens []string, hasForm bool) ([]string, *legalForm) {

@@ -119,7 +119,6 @@ var legalForms = []legalForm{
 	{"EPE", LimitedCompany, "GR", "Ε.Π.Ε.; Ι.Κ.Ε.; !Ο.Ε."},
 	{"AS_TR", StockCorporation, "TR", "A.Ş.; *Anonim Şirketi; San. ve Tic. A.Ş.; Sanayi ve Ticaret A.Ş.; Tic. A.Ş."},
 	{"LTD_STI", LimitedCompany, "TR", "*Ltd. Şti.; *Limited Şirketi; San. ve Tic. Ltd. Şti.; Tic. Ltd. Şti.; Şti."},
-	{"LTD_IL", LimitedCompany, "IL", "בע\"מ; בעמ"},
 	{"KK", StockCorporation, "JP", "+株式会社; K.K.; *Kabushiki Kaisha; +Kabushiki Kaisha; Kabushiki Gaisha; *Co. Ltd. K.K."},
 	{"YK", LimitedCompany, "JP", "+有限会社; Y.K.; Yugen Kaisha; +合同会社; G.K.; Godo Kaisha"},
 	{"CO_LTD_CN", LimitedCompany, "CN TW HK", "*有限公司; *有限责任公司; *有限責任公司; 集团有限公司"},
