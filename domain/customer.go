@@ -6,9 +6,9 @@ const Customer Domain = "customer"
 // CustomerAttributes are what is mastered of a customer.
 type CustomerAttributes struct {
 	Kind          *PartyKind         `json:"kind,omitempty" doc:"Organization or person; read off the names where it is left out."`
-	LegalName     *OrganizationName  `json:"legalName,omitempty" doc:"Registered name, with its legal form."`
-	TradingNames  []OrganizationName `json:"tradingNames,omitempty" doc:"Other names it trades under."`
-	PersonName    *PersonName        `json:"personName,omitempty" doc:"A person's name."`
+	LegalName     *OrganizationName  `json:"legalName,omitempty" mdm:"oneOf=name" doc:"Registered name, with its legal form."`
+	TradingNames  []OrganizationName `json:"tradingNames,omitempty" mdm:"oneOf=name" doc:"Other names it trades under."`
+	PersonName    *PersonName        `json:"personName,omitempty" mdm:"oneOf=name" doc:"A person's name."`
 	BirthDate     *Date              `json:"birthDate,omitempty" doc:"A person's date of birth."`
 	TaxIDs        []TaxID            `json:"taxIds,omitempty" doc:"Tax numbers, VAT above all."`
 	Identifiers   []Identifier       `json:"identifiers,omitempty" doc:"DUNS, LEI, GLN and other numbers."`
@@ -19,7 +19,7 @@ type CustomerAttributes struct {
 	Contacts      []Contact          `json:"contacts,omitempty" doc:"People to talk to."`
 	Currency      *CurrencyCode      `json:"currency,omitempty" doc:"Currency of trade."`
 	PaymentTerms  *Code              `json:"paymentTerms,omitempty" doc:"Code of the payment terms."`
-	CreditLimit   *Decimal           `json:"creditLimit,omitempty" doc:"Credit limit, in currency."`
+	CreditLimit   *Decimal           `json:"creditLimit,omitempty" mdm:"min=0" doc:"Credit limit, in currency."`
 	CreditHold    *bool              `json:"creditHold,omitempty" doc:"True where orders are held for credit."`
 	CustomerGroup *Code              `json:"customerGroup,omitempty" doc:"Group for pricing and reports."`
 	PriceList     *Code              `json:"priceList,omitempty" doc:"Price list the customer buys from."`

@@ -11,8 +11,8 @@ type PriceAttributes struct {
 	CustomerGroup   *Code         `json:"customerGroup,omitempty" doc:"The customer group it is for, if any."`
 	Currency        *CurrencyCode `json:"currency,omitempty" mdm:"required" doc:"Currency of the amount."`
 	Unit            *UnitCode     `json:"unit,omitempty" doc:"Unit the amount is for; the product's base unit where left out."`
-	MinimumQuantity *Decimal      `json:"minimumQuantity,omitempty" doc:"Least quantity it holds for, in unit; 1 where left out."`
-	Amount          *Decimal      `json:"amount,omitempty" mdm:"required" doc:"Price of one unit, exact."`
+	MinimumQuantity *Decimal      `json:"minimumQuantity,omitempty" mdm:"min=0" doc:"Least quantity it holds for, in unit; 1 where left out."`
+	Amount          *Decimal      `json:"amount,omitempty" mdm:"required,min=0" doc:"Price of one unit, exact."`
 	ValidFrom       *Date         `json:"validFrom,omitempty" doc:"First day it holds."`
 	ValidTo         *Date         `json:"validTo,omitempty" doc:"Last day it holds."`
 	Kind            *PriceKind    `json:"kind,omitempty" doc:"List, contract or promotion."`

@@ -5,12 +5,12 @@ const Product Domain = "product"
 
 // ProductAttributes are what is mastered of a product.
 type ProductAttributes struct {
-	SKU                    *Code             `json:"sku,omitempty" doc:"The company's own stock keeping unit."`
-	GTINs                  []GTIN            `json:"gtins,omitempty" doc:"GS1 trade item numbers, 14 digits."`
+	SKU                    *Code             `json:"sku,omitempty" mdm:"oneOf=identity" doc:"The company's own stock keeping unit."`
+	GTINs                  []GTIN            `json:"gtins,omitempty" mdm:"oneOf=identity" doc:"GS1 trade item numbers, 14 digits."`
 	Brand                  *Text             `json:"brand,omitempty" doc:"Brand."`
 	Manufacturer           *OrganizationName `json:"manufacturer,omitempty" doc:"Maker."`
-	ManufacturerPartNumber *Code             `json:"manufacturerPartNumber,omitempty" doc:"The maker's own number of it."`
-	Names                  []LocalText       `json:"names,omitempty" doc:"Names by language."`
+	ManufacturerPartNumber *Code             `json:"manufacturerPartNumber,omitempty" mdm:"oneOf=identity" doc:"The maker's own number of it."`
+	Names                  []LocalText       `json:"names,omitempty" mdm:"oneOf=identity" doc:"Names by language."`
 	Descriptions           []LocalText       `json:"descriptions,omitempty" doc:"Descriptions by language."`
 	Category               []Text            `json:"category,omitempty" doc:"Path in the category hierarchy, from the top."`
 	UNSPSC                 *Code             `json:"unspsc,omitempty" doc:"UNSPSC class."`

@@ -3,6 +3,7 @@ package domain
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -19,6 +20,10 @@ type Attribute struct {
 	Many bool
 	// Required is true where a source record is of no use without it.
 	Required bool
+	// OneOf names a group of attributes of which a source record needs at least one; empty for none.
+	OneOf string
+	// Min is the least value of a number, nil for none.
+	Min *int
 	// References is the domain a Reference points at, else empty.
 	References Domain
 	// Fields are the fields of a composite kind, else nil.
@@ -91,8 +96,9 @@ func attributeOf(f reflect.StructField) Attribute {
 	t := f.Type
 	a := Attribute{
 		Name: name, Doc: f.Tag.Get("doc"), Many: t.Kind() == reflect.Slice,
-		Required: f.Tag.Get("mdm") == "required", References: Domain(f.Tag.Get("ref")),
+		References: Domain(f.Tag.Get("ref")),
 	}
+	a.readRules(f.Tag.Get("mdm"))
 	if a.Many || t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
@@ -109,6 +115,28 @@ func attributeOf(f reflect.StructField) Attribute {
 		a.Enum = e.Values()
 	}
 	return a
+}
+
+// readRules reads the tag mdm: "required", "oneOf=GROUP", "min=N", separated by commas.
+func (a *Attribute) readRules(tag string) {
+	for rule := range strings.SplitSeq(tag, ",") {
+		name, value, _ := strings.Cut(rule, "=")
+		switch name {
+		case "":
+		case "required":
+			a.Required = true
+		case "oneOf":
+			a.OneOf = value
+		case "min":
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				panic("domain: " + a.Name + ": " + err.Error())
+			}
+			a.Min = &n
+		default:
+			panic("domain: " + a.Name + ": unknown rule " + rule)
+		}
+	}
 }
 
 func kindName(t reflect.Type) string {

@@ -6,9 +6,9 @@ const Supplier Domain = "supplier"
 // SupplierAttributes are what is mastered of a supplier.
 type SupplierAttributes struct {
 	Kind           *PartyKind         `json:"kind,omitempty" doc:"Organization or person; read off the names where it is left out."`
-	LegalName      *OrganizationName  `json:"legalName,omitempty" doc:"Registered name, with its legal form."`
-	TradingNames   []OrganizationName `json:"tradingNames,omitempty" doc:"Other names it trades under."`
-	PersonName     *PersonName        `json:"personName,omitempty" doc:"A person's name."`
+	LegalName      *OrganizationName  `json:"legalName,omitempty" mdm:"oneOf=name" doc:"Registered name, with its legal form."`
+	TradingNames   []OrganizationName `json:"tradingNames,omitempty" mdm:"oneOf=name" doc:"Other names it trades under."`
+	PersonName     *PersonName        `json:"personName,omitempty" mdm:"oneOf=name" doc:"A person's name."`
 	TaxIDs         []TaxID            `json:"taxIds,omitempty" doc:"Tax numbers, VAT above all."`
 	Identifiers    []Identifier       `json:"identifiers,omitempty" doc:"DUNS, LEI, GLN and other numbers."`
 	Emails         []Email            `json:"emails,omitempty" doc:"E-mail addresses."`
@@ -19,7 +19,7 @@ type SupplierAttributes struct {
 	BankAccounts   []BankAccount      `json:"bankAccounts,omitempty" doc:"Where to pay."`
 	Currency       *CurrencyCode      `json:"currency,omitempty" doc:"Currency of trade."`
 	PaymentTerms   *Code              `json:"paymentTerms,omitempty" doc:"Code of the payment terms."`
-	LeadTimeDays   *int               `json:"leadTimeDays,omitempty" doc:"Usual days from order to delivery."`
+	LeadTimeDays   *int               `json:"leadTimeDays,omitempty" mdm:"min=0" doc:"Usual days from order to delivery."`
 	Incoterm       *Code              `json:"incoterm,omitempty" doc:"Incoterms rule of delivery."`
 	Certifications []Code             `json:"certifications,omitempty" doc:"Certificates held, such as ISO9001."`
 	Language       *LanguageCode      `json:"language,omitempty" doc:"Language of correspondence."`

@@ -71,11 +71,11 @@ create table landed (
 comment on table landed is 'Source records that are stored but not yet resolved: a queue that a crash leaves behind and a start works off.';
 
 create table moved (
-    record_id  bigint not null,
-    moved_at   timestamptz not null default now(),
-    id         bigint generated always as identity primary key
+    id        bigint generated always as identity primary key,
+    records   bigint[] not null,
+    moved_at  timestamptz not null default now()
 );
-comment on table moved is 'Source records that have changed their golden record: those that refer to them are to be resolved again.';
+comment on table moved is 'Source records that have changed their golden record, a batch a row: those that refer to them are to be resolved again.';
 
 create table match_key (
     key        bigint not null,

@@ -1,0 +1,288 @@
+package mastering
+
+import (
+	"fmt"
+	"slices"
+
+	"aurum/domain"
+	"aurum/matching"
+)
+
+// record is a locked source record, decoded as far as deciding needs it.
+type record struct {
+	*Stored
+	attrs domain.Attributes // standardized, references filled
+	prep  *matching.Prepared
+}
+
+func (r *record) alive() bool { return !r.Deleted }
+
+// component is what one resolve works on: the locked records, the edges as stored and as they are to be.
+type component struct {
+	policy  *Policy
+	locked  map[domain.RecordID]*record
+	old     adjacency
+	edges   adjacency
+	same    adjacency // stewards' "same"
+	apart   map[[2]domain.RecordID]bool
+	core    []domain.RecordID // sorted by key: alive and withdrawn records of the components touched
+	inCore  map[domain.RecordID]bool
+	dropped [][2]domain.RecordID
+	put     []Edge
+	missing map[domain.RecordID]bool
+}
+
+type adjacency map[domain.RecordID]map[domain.RecordID]Edge
+
+func (a adjacency) put(e Edge) {
+	if a[e.A] == nil {
+		a[e.A] = map[domain.RecordID]Edge{}
+	}
+	a[e.A][e.B] = e
+}
+
+func (a adjacency) putBoth(e Edge) {
+	a.put(e)
+	a.put(e.reversed())
+}
+
+func (a adjacency) drop(x, y domain.RecordID) {
+	delete(a[x], y)
+	delete(a[y], x)
+}
+
+func (e Edge) reversed() Edge {
+	return Edge{A: e.B, B: e.A, Weight: e.Weight, Rule: e.Rule, VersionA: e.VersionB, VersionB: e.VersionA}
+}
+
+func newComponent(p *Policy, l *Locked) (*component, error) {
+	c := &component{
+		policy: p, locked: make(map[domain.RecordID]*record, len(l.Records)), old: adjacency{}, edges: adjacency{}, same: adjacency{},
+		apart: map[[2]domain.RecordID]bool{}, inCore: map[domain.RecordID]bool{}, missing: map[domain.RecordID]bool{},
+	}
+	for id, s := range l.Records {
+		r, err := p.open(s)
+		if err != nil {
+			return nil, err
+		}
+		c.locked[id] = r
+	}
+	for _, e := range l.Edges {
+		c.old.put(e)
+		c.edges.putBoth(e)
+	}
+	for _, a := range l.Assertions {
+		if a.Same {
+			c.same.putBoth(Edge{A: a.A, B: a.B})
+		} else {
+			c.apart[[2]domain.RecordID{a.A, a.B}] = true
+			c.apart[[2]domain.RecordID{a.B, a.A}] = true
+		}
+	}
+	return c, nil
+}
+
+// open decodes a source record and prepares it for comparison.
+func (p *Policy) open(s *Stored) (*record, error) {
+	attrs, err := domain.DecodeAttributes(s.Standardized)
+	if err != nil {
+		return nil, fmt.Errorf("source record %s: %w", s.SourceKey, err)
+	}
+	fillReferences(p.Schema, attrs, s.References)
+	r := &record{Stored: s, attrs: attrs}
+	if r.alive() {
+		r.prep = p.Matching.Prepare(attrs)
+	}
+	return r, nil
+}
+
+// reweigh scores the seeds that are to be searched against every locked record they share a blocking key with, and drops
+// the edges that no longer hold.
+func (c *component) reweigh(seeds map[domain.RecordID]bool) {
+	byKey := c.keyIndex()
+	for _, id := range c.sorted(seeds) {
+		s := c.locked[id]
+		if s == nil {
+			continue
+		}
+		met := map[domain.RecordID]bool{id: true}
+		if s.alive() {
+			for _, k := range s.Keys {
+				for _, other := range byKey[k] {
+					if !met[other] {
+						met[other] = true
+						c.weigh(s, c.locked[other])
+					}
+				}
+			}
+		}
+		for other := range c.old[id] {
+			if c.locked[other] == nil {
+				c.missing[other] = true
+			} else if !met[other] {
+				c.forget(id, other)
+			}
+		}
+	}
+}
+
+func (c *component) keyIndex() map[int64][]domain.RecordID {
+	index := map[int64][]domain.RecordID{}
+	for id, r := range c.locked {
+		if r.alive() {
+			for _, k := range r.Keys {
+				index[k] = append(index[k], id)
+			}
+		}
+	}
+	return index
+}
+
+func (c *component) weigh(a, b *record) {
+	v := c.policy.Matching.Compare(a.prep, b.prep)
+	link := c.policy.Matching.Link()
+	if v.Weight < c.policy.Matching.Review() || (v.Forbid != "" && v.Weight < link) {
+		c.forget(a.ID, b.ID)
+		return
+	}
+	e := Edge{A: a.ID, B: b.ID, Weight: v.Weight, Rule: v.Rule, VersionA: a.Version, VersionB: b.Version}
+	if was, ok := c.edges[a.ID][b.ID]; ok && was.Weight == e.Weight && was.Rule == e.Rule {
+		return
+	}
+	c.edges.putBoth(e)
+	c.put = append(c.put, e)
+}
+
+func (c *component) forget(a, b domain.RecordID) {
+	if _, ok := c.edges[a][b]; ok {
+		c.edges.drop(a, b)
+		if _, stored := c.old[a][b]; stored {
+			c.dropped = append(c.dropped, [2]domain.RecordID{a, b})
+		}
+		c.put = slices.DeleteFunc(c.put, func(e Edge) bool {
+			return (e.A == a && e.B == b) || (e.A == b && e.B == a)
+		})
+	}
+}
+
+// walk finds the components around the seeds over old and new link edges and notes what would have to be locked for that:
+// a vanished edge splits a component, and both halves are to be partitioned again.
+func (c *component) walk(seeds map[domain.RecordID]bool) {
+	link := c.policy.Matching.Link()
+	queue := c.sorted(seeds)
+	for _, id := range queue {
+		c.inCore[id] = true
+	}
+	visit := func(id domain.RecordID) {
+		if !c.inCore[id] {
+			c.inCore[id] = true
+			queue = append(queue, id)
+		}
+	}
+	for len(queue) > 0 {
+		id := queue[0]
+		queue = queue[1:]
+		if c.locked[id] == nil {
+			c.missing[id] = true
+			continue
+		}
+		c.core = append(c.core, id)
+		for _, side := range []adjacency{c.old, c.edges, c.same} {
+			for other, e := range side[id] {
+				if e.Weight >= link || e.Weight == 0 && c.asserted(id, other) {
+					visit(other)
+				} else if c.locked[other] == nil {
+					c.missing[other] = true
+				}
+			}
+		}
+	}
+	slices.SortFunc(c.core, func(a, b domain.RecordID) int { return c.locked[a].Compare(c.locked[b].SourceKey) })
+}
+
+func (c *component) asserted(a, b domain.RecordID) bool {
+	_, ok := c.same[a][b]
+	return ok
+}
+
+func (c *component) grow() []domain.RecordID {
+	out := make([]domain.RecordID, 0, len(c.missing))
+	for id := range c.missing {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// cluster is a set of live source records that are one thing, sorted by key.
+type cluster struct{ members []*record }
+
+func (c *component) partition() []cluster {
+	nodes, ids := c.nodes()
+	at := make(map[domain.RecordID]int, len(ids))
+	for i, id := range ids {
+		at[id] = i
+	}
+	forbids := func(i, j int) (string, bool) {
+		return c.policy.Matching.Forbids(c.locked[ids[i]].prep, c.locked[ids[j]].prep)
+	}
+	parts, _ := matching.Partition(nodes, c.linkEdges(ids, at), c.assertions(ids, at), forbids)
+	out := make([]cluster, len(parts))
+	for i, part := range parts {
+		for _, n := range part {
+			out[i].members = append(out[i].members, c.locked[ids[n]])
+		}
+	}
+	return out
+}
+
+func (c *component) nodes() ([]domain.SourceKey, []domain.RecordID) {
+	var keys []domain.SourceKey
+	var ids []domain.RecordID
+	for _, id := range c.core {
+		if r := c.locked[id]; r.alive() {
+			keys, ids = append(keys, r.SourceKey), append(ids, id)
+		}
+	}
+	return keys, ids
+}
+
+func (c *component) linkEdges(ids []domain.RecordID, at map[domain.RecordID]int) []matching.Edge {
+	var out []matching.Edge
+	for i, id := range ids {
+		for other, e := range c.edges[id] {
+			if j, ok := at[other]; ok && i < j && e.Weight >= c.policy.Matching.Link() {
+				out = append(out, matching.Edge{A: i, B: j, Weight: e.Weight})
+			}
+		}
+	}
+	return out
+}
+
+func (c *component) assertions(ids []domain.RecordID, at map[domain.RecordID]int) []matching.Assertion {
+	var out []matching.Assertion
+	for i, id := range ids {
+		for other := range c.same[id] {
+			if j, ok := at[other]; ok && i < j {
+				out = append(out, matching.Assertion{A: i, B: j, Same: true})
+			}
+		}
+	}
+	for pair := range c.apart {
+		i, iok := at[pair[0]]
+		j, jok := at[pair[1]]
+		if iok && jok && i < j {
+			out = append(out, matching.Assertion{A: i, B: j})
+		}
+	}
+	return out
+}
+
+func (c *component) sorted(set map[domain.RecordID]bool) []domain.RecordID {
+	out := make([]domain.RecordID, 0, len(set))
+	for id := range set {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}

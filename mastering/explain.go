@@ -1,0 +1,153 @@
+package mastering
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"aurum/domain"
+	"aurum/matching"
+	"aurum/survivorship"
+)
+
+// Matches explains the links inside a golden record and the near misses around it, level by level.
+func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord) ([]Match, error) {
+	p := h.policies.Of(g.Domain)
+	inside := map[domain.RecordID]bool{}
+	var ids []domain.RecordID
+	for _, m := range g.Members {
+		inside[m.Record] = true
+		ids = append(ids, m.Record)
+	}
+	edges, err := h.storage.Edges(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	records, err := h.opened(ctx, p, edges, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := []Match{}
+	for _, e := range edges {
+		a, b := records[e.A], records[e.B]
+		if a == nil || b == nil || !a.alive() || !b.alive() || !inside[e.A] || inside[e.B] && a.Compare(b.SourceKey) > 0 {
+			continue
+		}
+		m := p.match(a, b)
+		m.Inside = inside[e.B]
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(x, y Match) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), x.A.Compare(y.A), x.B.Compare(y.B))
+	})
+	return out, nil
+}
+
+func (h *Hub) opened(ctx context.Context, p *Policy, edges []Edge, ids []domain.RecordID) (map[domain.RecordID]*record, error) {
+	for _, e := range edges {
+		ids = append(ids, e.A, e.B)
+	}
+	slices.Sort(ids)
+	stored, err := h.storage.Records(ctx, slices.Compact(ids))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[domain.RecordID]*record, len(stored))
+	for _, s := range stored {
+		if out[s.ID], err = p.open(s); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (p *Policy) match(a, b *record) Match {
+	m := explained(p.Matching.Explain(a.prep, b.prep))
+	m.A, m.B, m.Golden = a.SourceKey, b.SourceKey, b.Golden
+	return m
+}
+
+func explained(x matching.Explanation) Match {
+	m := Match{Weight: x.Weight, Probability: x.Probability, Decision: x.Decision, Rule: x.Rule}
+	for _, s := range x.Steps {
+		m.Steps = append(m.Steps, MatchStep(s))
+	}
+	return m
+}
+
+// MatchBefore tells which source records a record would match if it were created, best first. Nothing is written.
+func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Attributes, first int) ([]Match, []domain.Problem, error) {
+	p := h.policies.Of(d)
+	if p == nil {
+		return nil, nil, domain.E(domain.Invalid, fmt.Sprintf("there is no domain %q", d))
+	}
+	std, err := p.standardize("", attrs)
+	if err != nil {
+		return nil, nil, err
+	}
+	asked := p.Matching.Prepare(std.attrs)
+	found, err := h.storage.Candidates(ctx, asked.Keys())
+	if err != nil {
+		return nil, nil, err
+	}
+	out := []Match{}
+	for _, s := range found {
+		r, err := p.open(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		if v := p.Matching.Compare(asked, r.prep); v.Weight < p.Matching.Review() {
+			continue
+		}
+		m := explained(p.Matching.Explain(asked, r.prep))
+		m.B, m.Golden = r.SourceKey, r.Golden
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(x, y Match) int { return cmp.Or(cmp.Compare(y.Weight, x.Weight), x.B.Compare(y.B)) })
+	return out[:min(len(out), first)], std.problems, nil
+}
+
+// Lineage tells for each attribute which source record won, by which rule, and why the others lost. It asks the very code
+// that chose.
+func (h *Hub) Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]AttributeLineage, error) {
+	p := h.policies.Of(g.Domain)
+	var ids []domain.RecordID
+	for _, m := range g.Members {
+		ids = append(ids, m.Record)
+	}
+	stored, err := h.storage.Records(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var members []*record
+	for _, s := range stored {
+		r, err := p.open(s)
+		if err != nil {
+			return nil, err
+		}
+		if r.alive() {
+			members = append(members, r)
+		}
+	}
+	slices.SortFunc(members, func(a, b *record) int { return a.Compare(b.SourceKey) })
+	cs, err := contributions(members)
+	if err != nil {
+		return nil, err
+	}
+	out := []AttributeLineage{}
+	for _, l := range p.Survivorship.Lineage(cs, g.UpdatedAt, attributes) {
+		out = append(out, AttributeLineage{
+			Attribute: l.Attribute, Value: l.Value, Rule: l.Rule, Policy: p.Version, Winners: lineageValues(l.Winners), Losers: lineageValues(l.Losers),
+		})
+	}
+	return out, nil
+}
+
+func lineageValues(vs []survivorship.LineageValue) []LineageValue {
+	out := make([]LineageValue, len(vs))
+	for i, v := range vs {
+		out[i] = LineageValue(v)
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package mastering
+
+import (
+	"context"
+	"time"
+
+	"aurum/domain"
+)
+
+// sweepEvery is how often a hub looks for what a dead node, or a failed batch, has left behind.
+const sweepEvery = 10 * time.Second
+
+// leftBehind is the age from which a landed record is taken to have nobody working on it.
+const leftBehind = 30 * time.Second
+
+// healer resolves again what refers to records that have changed their golden record, and sweeps up what was left behind.
+func (h *Hub) healer(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		age := time.Duration(0)
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.heal:
+		case <-tick.C:
+			age = leftBehind
+			if err := h.recover(ctx, leftBehind); err != nil && ctx.Err() == nil {
+				h.log.Error("resolving what was left behind failed; it is tried again", "error", err)
+			}
+		}
+		if err := h.healReferences(ctx, age); err != nil && ctx.Err() == nil {
+			h.log.Error("healing references failed; it is tried again", "error", err)
+		}
+	}
+}
+
+func (h *Hub) wakeHealer() {
+	select {
+	case h.heal <- struct{}{}:
+	default: // it is awake, and looks once more before it sleeps
+	}
+}
+
+// Settle returns when no landed record waits and every reference points where it should. It is for tests, loads and
+// shutdowns; nobody needs to call it for the hub to get there.
+func (h *Hub) Settle(ctx context.Context) error {
+	if err := h.recover(ctx, 0); err != nil {
+		return err
+	}
+	return h.healReferences(ctx, 0)
+}
+
+// Recover resolves what an earlier run landed and did not resolve. Call it at start.
+func (h *Hub) Recover(ctx context.Context) error { return h.Settle(ctx) }
+
+func (h *Hub) recover(ctx context.Context, age time.Duration) error {
+	for {
+		waiting, err := h.storage.Landed(ctx, age, resolveSize)
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		byDomain := map[domain.Domain]map[domain.RecordID]seed{}
+		for _, s := range waiting {
+			if byDomain[s.Domain] == nil {
+				byDomain[s.Domain] = map[domain.RecordID]seed{}
+			}
+			byDomain[s.Domain][s.ID] = seed{version: s.Pending, search: true}
+		}
+		for _, p := range h.policies.All() {
+			if seeds := byDomain[p.Schema.Domain]; len(seeds) > 0 {
+				if _, err := h.resolveAll(ctx, p, seeds); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+// healReferences works off the moves until none is left.
+func (h *Hub) healReferences(ctx context.Context, age time.Duration) error {
+	for {
+		n, err := h.storage.Moved(ctx, age, func(referrers []domain.RecordID) error { return h.reresolve(ctx, referrers) })
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// reresolve derives everything of the records anew.
+func (h *Hub) reresolve(ctx context.Context, ids []domain.RecordID) error {
+	stored, err := h.storage.Records(ctx, ids)
+	if err != nil {
+		return err
+	}
+	byDomain := map[domain.Domain][]domain.RecordID{}
+	for _, s := range stored {
+		byDomain[s.Domain] = append(byDomain[s.Domain], s.ID)
+	}
+	for _, p := range h.policies.All() {
+		ids := byDomain[p.Schema.Domain]
+		for len(ids) > 0 {
+			n := min(len(ids), resolveSize)
+			seeds, err := h.refresh(ctx, p, ids[:n])
+			if err != nil {
+				return err
+			}
+			if _, err := h.resolveAll(ctx, p, seeds); err != nil {
+				return err
+			}
+			ids = ids[n:]
+		}
+	}
+	return nil
+}
+
+// refresh lands records again as they are: their blocking keys follow from what their references resolve to now.
+func (h *Hub) refresh(ctx context.Context, p *Policy, ids []domain.RecordID) (map[domain.RecordID]seed, error) {
+	stored, err := h.storage.Records(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	j := &job{}
+	for _, s := range stored {
+		j.ops = append(j.ops, &op{policy: p, key: s.RecordKey, refresh: true})
+	}
+	return h.land(ctx, p, []*job{j})
+}

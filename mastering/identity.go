@@ -1,0 +1,81 @@
+package mastering
+
+import (
+	"slices"
+
+	"aurum/domain"
+)
+
+// identities gives each cluster its golden record: the oldest of those whose founder it holds, or a new one. The others
+// whose founder it holds are absorbed. A split revives ids by itself: the part that holds the founder of a merged id gets
+// it back.
+type identities struct {
+	winner   map[int]*GoldenRow // by cluster; nil where a new id is needed
+	absorbed map[int][]*GoldenRow
+	// orphans are golden records that no cluster holds any more: their founders have been withdrawn.
+	orphans  []*GoldenRow
+	founders map[domain.GoldenID]domain.RecordID // moved founders
+}
+
+func identify(clusters []cluster, goldens []*GoldenRow, locked map[domain.RecordID]*record, inCore map[domain.RecordID]bool) identities {
+	ids := identities{winner: map[int]*GoldenRow{}, absorbed: map[int][]*GoldenRow{}, founders: map[domain.GoldenID]domain.RecordID{}}
+	clusterOf := map[domain.RecordID]int{}
+	for i, c := range clusters {
+		for _, m := range c.members {
+			clusterOf[m.ID] = i
+		}
+	}
+	sorted := slices.Clone(goldens)
+	slices.SortFunc(sorted, func(a, b *GoldenRow) int { return compareIDs(a.ID, b.ID) })
+	for _, g := range sorted {
+		if g.State == domain.Erased || !inCore[g.Founder] {
+			continue
+		}
+		founder, ok := ids.refound(g, locked, clusterOf)
+		if !ok {
+			if g.State == domain.Active {
+				ids.orphans = append(ids.orphans, g)
+			}
+			continue
+		}
+		i := clusterOf[founder]
+		if ids.winner[i] == nil {
+			ids.winner[i] = g
+		} else {
+			ids.absorbed[i] = append(ids.absorbed[i], g)
+		}
+	}
+	return ids
+}
+
+// refound finds the record that holds a golden id in its cluster: its founder, or, once that has been withdrawn from a
+// golden record that lives on, the first of the members it leaves behind.
+func (ids *identities) refound(g *GoldenRow, locked map[domain.RecordID]*record, clusterOf map[domain.RecordID]int) (domain.RecordID, bool) {
+	if _, ok := clusterOf[g.Founder]; ok {
+		return g.Founder, true
+	}
+	if g.State != domain.Active {
+		return 0, false
+	}
+	var heir *record
+	for id := range clusterOf {
+		if r := locked[id]; r.Golden == g.ID && (heir == nil || r.Compare(heir.SourceKey) < 0) {
+			heir = r
+		}
+	}
+	if heir == nil {
+		return 0, false
+	}
+	ids.founders[g.ID] = heir.ID
+	return heir.ID, true
+}
+
+func compareIDs(a, b domain.GoldenID) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

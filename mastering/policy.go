@@ -1,0 +1,127 @@
+package mastering
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+
+	"github.com/goccy/go-yaml"
+
+	"aurum/domain"
+	"aurum/matching"
+	"aurum/standardize"
+	"aurum/survivorship"
+)
+
+// Policy is the mastering policy of one domain in force: how to standardize, match and survive.
+type Policy struct {
+	Schema       *domain.Schema
+	Matching     *matching.Model
+	Survivorship *survivorship.Policy
+	Defaults     standardize.Defaults
+	// Version is the declared number with a hash of the content: two different documents never share one.
+	Version  string
+	Document string
+
+	// referring is true where the domain has references, whose resolution blocking keys may depend on.
+	referring bool
+}
+
+// document is a policy file.
+type document struct {
+	Domain        domain.Domain `yaml:"domain"`
+	Version       int           `yaml:"version"`
+	matching.Spec `yaml:",inline"`
+	Survivorship  survivorship.Spec    `yaml:"survivorship"`
+	Standardize   standardize.Defaults `yaml:"standardize"`
+}
+
+// ParsePolicy reads and checks one policy document. Errors name the file's line or path and what is wrong there.
+func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
+	var d document
+	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
+		return nil, err
+	}
+	if d.Domain != schema.Domain {
+		return nil, fmt.Errorf("domain: is %q, the file is that of %q", d.Domain, schema.Domain)
+	}
+	if d.Version < 1 {
+		return nil, errors.New("version: must be 1 or more")
+	}
+	m, err := matching.Compile(schema, d.Spec)
+	if err != nil {
+		return nil, err
+	}
+	s, err := survivorship.Compile(schema, d.Survivorship)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(text)
+	p := &Policy{
+		Schema: schema, Matching: m, Survivorship: s, Defaults: d.Standardize, Document: string(text),
+		Version: strconv.Itoa(d.Version) + "-" + hex.EncodeToString(sum[:4]),
+	}
+	for i := range schema.Attributes {
+		if a := &schema.Attributes[i]; a.References != "" || a.Fields != nil && refersWithin(a.Fields) {
+			p.referring = true
+		}
+	}
+	return p, nil
+}
+
+func refersWithin(fields []domain.Attribute) bool {
+	for i := range fields {
+		if fields[i].References != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Policies are the policies of all domains.
+type Policies struct {
+	byDomain map[domain.Domain]*Policy
+	all      []*Policy
+}
+
+// LoadPolicies reads mastering/<domain>.yaml for every domain of the registry. All faults are reported at once.
+func LoadPolicies(dir fs.FS, registry domain.Domains) (*Policies, error) {
+	ps := &Policies{byDomain: map[domain.Domain]*Policy{}}
+	var faults []error
+	for _, s := range registry {
+		name := "mastering/" + string(s.Domain) + ".yaml"
+		text, err := fs.ReadFile(dir, name)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		p, err := ParsePolicy(s, text)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		ps.byDomain[s.Domain], ps.all = p, append(ps.all, p)
+	}
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return ps, nil
+}
+
+// Of gives a domain's policy; nil if the hub does not master it.
+func (ps *Policies) Of(d domain.Domain) *Policy { return ps.byDomain[d] }
+
+// All lists the policies in the registry's order.
+func (ps *Policies) All() []*Policy { return ps.all }
+
+// Documents are the policies as they are kept for the record.
+func (ps *Policies) Documents() []PolicyDocument {
+	var out []PolicyDocument
+	for _, p := range ps.all {
+		out = append(out, PolicyDocument{p.Schema.Domain, p.Version, p.Document})
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package mastering
+
+import (
+	"context"
+	"slices"
+
+	"aurum/domain"
+)
+
+// resolve decides which golden records landed source records belong to, and rebuilds those. It is the only writer of
+// edges, memberships and golden records, whoever asks: an upsert, a bulk load, a recovery, a healed reference.
+func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (map[domain.RecordID]Membership, error) {
+	scope := ResolveScope{Domain: p.Schema.Domain, Link: p.Matching.Link()}
+	var err error
+	if scope.Expand, scope.Rim, err = h.candidates(ctx, p, seeds); err != nil {
+		return nil, err
+	}
+	var placed *placement
+	moved := false
+	err = h.storage.Resolving(ctx, scope, func(l *Locked) (*ResolveWrite, []domain.RecordID, error) {
+		w, pl, grow, err := p.decide(l, seeds, h.clock())
+		if err != nil || grow != nil {
+			return nil, grow, err
+		}
+		placed, moved = pl, len(w.Moved) > 0
+		return w, nil, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if moved {
+		h.wakeHealer()
+	}
+	if len(placed.outdated) > 0 {
+		return h.again(ctx, p, placed)
+	}
+	return placed.members, nil
+}
+
+// candidates searches for everything that shares a blocking key with a seed. Whoever landed later sees whoever landed
+// before, so no pair is missed, whichever node it came through. What looks like a link is expanded, what looks like a
+// question for a steward is the rim; the final word is said under the locks.
+func (h *Hub) candidates(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (expand, rim []domain.RecordID, err error) {
+	met := map[domain.RecordID]bool{} // true: expand, false: rim
+	var ask []domain.RecordID
+	for id, s := range seeds {
+		met[id] = true
+		if s.search {
+			ask = append(ask, id)
+		}
+	}
+	if len(ask) > 0 {
+		slices.Sort(ask)
+		if err := h.search(ctx, p, ask, met); err != nil {
+			return nil, nil, err
+		}
+	}
+	for id, whole := range met {
+		if whole {
+			expand = append(expand, id)
+		} else {
+			rim = append(rim, id)
+		}
+	}
+	slices.Sort(expand)
+	slices.Sort(rim)
+	return expand, rim, nil
+}
+
+// search adds the candidates whose weight is worth a lock.
+func (h *Hub) search(ctx context.Context, p *Policy, ids []domain.RecordID, met map[domain.RecordID]bool) error {
+	stored, err := h.storage.Records(ctx, ids)
+	if err != nil {
+		return err
+	}
+	var keys []int64
+	for _, s := range stored {
+		keys = append(keys, s.Keys...)
+	}
+	slices.Sort(keys)
+	found, err := h.storage.Candidates(ctx, slices.Compact(keys))
+	if err != nil {
+		return err
+	}
+	byKey := map[int64][]*record{}
+	for _, s := range found {
+		r, err := p.open(s)
+		if err != nil {
+			return err
+		}
+		for _, k := range r.Keys {
+			byKey[k] = append(byKey[k], r)
+		}
+	}
+	for _, s := range stored {
+		if s.Deleted {
+			continue
+		}
+		r, err := p.open(s)
+		if err != nil {
+			return err
+		}
+		p.addWorthy(r, byKey, met)
+	}
+	return nil
+}
+
+func (p *Policy) addWorthy(r *record, byKey map[int64][]*record, met map[domain.RecordID]bool) {
+	compared := map[domain.RecordID]bool{r.ID: true}
+	for _, k := range r.Keys {
+		for _, other := range byKey[k] {
+			if compared[other.ID] || met[other.ID] {
+				continue
+			}
+			compared[other.ID] = true
+			switch v := p.Matching.Compare(r.prep, other.prep); {
+			case v.Weight >= p.Matching.Link():
+				met[other.ID] = true
+			case v.Weight >= p.Matching.Review():
+				met[other.ID] = false
+			}
+		}
+	}
+}
+
+// again derives blocking keys anew for records whose references have come to point elsewhere, and resolves them once more.
+func (h *Hub) again(ctx context.Context, p *Policy, placed *placement) (map[domain.RecordID]Membership, error) {
+	seeds, err := h.refresh(ctx, p, placed.outdated)
+	if err != nil {
+		return nil, err
+	}
+	again, err := h.resolve(ctx, p, seeds)
+	if err != nil {
+		return nil, err
+	}
+	for id, m := range again {
+		placed.members[id] = m
+	}
+	return placed.members, nil
+}

@@ -1,0 +1,258 @@
+package mastering
+
+import (
+	"context"
+	"time"
+
+	"aurum/domain"
+)
+
+// Storage is what the use cases need of storage. Package store implements it on PostgreSQL.
+//
+// Landing and Resolving are transactions as callbacks: storage locks and reads, decide is pure and may be called again
+// on newer contents, storage writes what it returns.
+type Storage interface {
+	// RecordIDs gives n fresh record ids.
+	RecordIDs(ctx context.Context, n int) ([]domain.RecordID, error)
+	// Landing locks the named source records in id order, shows them to decide and writes what it answers.
+	Landing(ctx context.Context, scope LandingScope, decide func(*LandingView) (*LandingWrite, error)) error
+	// Candidates are all live source records that share a blocking key.
+	Candidates(ctx context.Context, keys []int64) ([]*Stored, error)
+	// Resolving locks the components around scope.Expand with all their neighbours, shows them to decide, and writes.
+	// Where decide answers records to grow by, everything is let go and locked again with them.
+	Resolving(ctx context.Context, scope ResolveScope, decide func(*Locked) (*ResolveWrite, []domain.RecordID, error)) error
+	// Answered keeps the answer to an idempotent call.
+	Answered(ctx context.Context, system, key string, answer []byte) error
+	// Members tells the golden record and its founder for each source record that has one.
+	Members(ctx context.Context, records []domain.RecordID) (map[domain.RecordID]Membership, error)
+	// Landed lists source records that wait to be resolved for longer than age, oldest first.
+	Landed(ctx context.Context, age time.Duration, limit int) ([]*Stored, error)
+	// Moved takes batches of records that changed their golden record for longer than age; it shows those that refer
+	// to them to heal, and forgets each batch for which heal answers nil.
+	Moved(ctx context.Context, age time.Duration, heal func(referrers []domain.RecordID) error) (batches int, err error)
+	// Records reads source records with what they refer to.
+	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
+	// Edges are the stored edges with an end among the records.
+	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
+	// KeepPolicies records the policies in force.
+	KeepPolicies(ctx context.Context, ps []PolicyDocument) error
+	// AddSystems makes source systems known.
+	AddSystems(ctx context.Context, systems []SourceSystem) error
+}
+
+// SourceSystem is a system that pushes records.
+type SourceSystem struct {
+	Code, Name, Owner, Contact string
+}
+
+// PolicyDocument is a mastering policy as it was loaded.
+type PolicyDocument struct {
+	Domain            domain.Domain
+	Version, Document string
+}
+
+// RecordKey names a source record across domains.
+type RecordKey struct {
+	Domain domain.Domain
+	domain.SourceKey
+}
+
+// Stored is a source record as storage keeps it; JSON stays bytes until somebody needs it.
+type Stored struct {
+	ID domain.RecordID
+	RecordKey
+	Version      int
+	Received     []byte
+	Standardized []byte
+	Problems     []byte
+	Keys         []int64
+	Features     int64
+	UpdatedAt    *time.Time
+	ReceivedAt   time.Time
+	Deleted      bool
+	// Golden is the golden record it is linked to; empty if none.
+	Golden domain.GoldenID
+	// Pending is the landed version that waits to be resolved; 0 if none.
+	Pending int
+	// References are the golden ids its references resolve to; unresolved ones are missing.
+	References map[RecordKey]domain.GoldenID
+}
+
+// SeenAt is the time recency is judged by.
+func (s *Stored) SeenAt() time.Time {
+	if s.UpdatedAt != nil {
+		return *s.UpdatedAt
+	}
+	return s.ReceivedAt
+}
+
+// LandingScope says what a landing is about.
+type LandingScope struct {
+	Keys []RecordKey
+	// Targets are the source keys that arrivals refer to.
+	Targets []RecordKey
+	Claims  []Claim
+}
+
+// Claim takes an idempotency key for a body.
+type Claim struct {
+	System, Key string
+	Body        []byte // hash
+}
+
+// Claimed is an idempotency key that was taken before.
+type Claimed struct {
+	Claim
+	Landing, Answer []byte // Answer is nil while the first call has not ended
+}
+
+// LandingView is what a landing sees, all named records locked.
+type LandingView struct {
+	Records map[RecordKey]*Stored
+	Targets map[RecordKey]domain.GoldenID
+	// Claimed holds those of the claims that somebody has taken before, by system and key.
+	Claimed map[[2]string]Claimed
+}
+
+// LandingWrite is what a landing leaves behind.
+type LandingWrite struct {
+	New, Updated []*Stored
+	Versions     []ArrivalVersion
+	KeysAdded    []RecordBlockingKey
+	KeysDropped  []RecordBlockingKey
+	// Refers replaces what the records refer to.
+	Refers map[domain.RecordID][]RecordKey
+	// Pending are the records to be resolved, with the version that landed.
+	Pending     map[domain.RecordID]int
+	Quarantined []Quarantined
+	// Superseded are keys whose waiting quarantine entries a good arrival has overtaken.
+	Superseded []RecordKey
+	// Landings are the notes kept with idempotency keys for an answer that a crash prevented.
+	Landings []Claimed
+}
+
+// ArrivalVersion is one kept arrival.
+type ArrivalVersion struct {
+	Record       domain.RecordID
+	Version      int
+	Applied      bool
+	Arrived      []byte
+	Standardized []byte
+	Deleted      bool
+	UpdatedAt    *time.Time
+	ReceivedAt   time.Time
+	Actor        string
+}
+
+// RecordBlockingKey is one row of match_key.
+type RecordBlockingKey struct {
+	Record domain.RecordID
+	Key    int64
+}
+
+// Quarantined is an arrival that is kept but not applied.
+type Quarantined struct {
+	RecordKey
+	Arrived    []byte
+	Deleted    bool
+	UpdatedAt  *time.Time
+	Problems   []byte
+	ReceivedAt time.Time
+	Actor      string
+}
+
+// ResolveScope says what to lock.
+type ResolveScope struct {
+	Domain domain.Domain
+	// Link is the weight from which an edge links, in bits.
+	Link float64
+	// Expand are records whose whole components are locked, with every neighbour of those.
+	Expand []domain.RecordID
+	// Rim are records that are locked alone.
+	Rim []domain.RecordID
+}
+
+// Edge is a stored edge, in one direction.
+type Edge struct {
+	A, B     domain.RecordID
+	Weight   float64
+	Rule     string
+	VersionA int
+	VersionB int
+}
+
+// Assertion is a steward's word on a pair of source records.
+type Assertion struct {
+	A, B domain.RecordID
+	Same bool
+}
+
+// Membership is the golden record of a source record, and its founder.
+type Membership struct {
+	Golden  domain.GoldenID
+	Founder domain.RecordID
+}
+
+// GoldenRow is a golden record as storage keeps it.
+type GoldenRow struct {
+	domain.GoldenRecord
+	Founder domain.RecordID
+	Hash    []byte
+}
+
+// OpenTask is a steward's task that waits.
+type OpenTask struct {
+	ID       int64
+	Kind     domain.TaskKind
+	Golden   [2]domain.GoldenID
+	Records  [2]domain.RecordID
+	Weight   float64
+	Reason   string
+	Reported bool // set by decide where it still stands
+}
+
+// Locked is what resolve sees, everything locked in id order and read after the locks.
+type Locked struct {
+	Records    map[domain.RecordID]*Stored
+	Edges      []Edge // every edge from a locked record
+	Assertions []Assertion
+	Goldens    []*GoldenRow // all whose founder is locked, in any state
+	Tasks      []*OpenTask  // open ones about a golden record of a locked record or founder
+}
+
+// ResolveWrite is what resolve leaves behind.
+type ResolveWrite struct {
+	EdgesPut       []Edge // one direction each
+	EdgesDropped   [][2]domain.RecordID
+	MembersPut     map[domain.RecordID]domain.GoldenID
+	MembersDropped []domain.RecordID
+	Goldens        []GoldenChange // in feed order
+	Founders       map[domain.GoldenID]domain.RecordID
+	// Moved are the records whose golden record changed.
+	Moved      []domain.RecordID
+	TasksOpen  []*OpenTask
+	TasksMoved []*OpenTask // same task, new weight or reason
+	TasksGone  []int64
+	// Done are the landed versions that are now resolved.
+	Done map[domain.RecordID]int
+	At   time.Time
+}
+
+// GoldenChange is a new version of a golden record with its change event.
+type GoldenChange struct {
+	GoldenRow
+	Kind            domain.ChangeKind
+	PreviousVersion int
+	Changed         []string
+	Related         []domain.GoldenID
+	Systems         []string
+	SearchText      string
+}
+
+// Refer notes what a reference resolves to.
+func (s *Stored) Refer(k RecordKey, id domain.GoldenID) {
+	if s.References == nil {
+		s.References = map[RecordKey]domain.GoldenID{}
+	}
+	s.References[k] = id
+}

@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"aurum/domain"
+	"aurum/mastering"
+)
+
+// RecordIDs implements mastering.Storage: each step of the sequence is a block of 256 ids.
+func (db *DB) RecordIDs(ctx context.Context, n int) ([]domain.RecordID, error) {
+	const block = 256
+	rows, err := db.pool.Query(ctx, `select nextval('source_record_id_seq') from generate_series(1, $1)`, (n+block-1)/block)
+	if err != nil {
+		return nil, err
+	}
+	firsts, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, err
+	}
+	out := make([]domain.RecordID, 0, len(firsts)*block)
+	for _, first := range firsts {
+		for i := range int64(block) {
+			out = append(out, domain.RecordID(first+i))
+		}
+	}
+	return out, nil
+}
+
+const candidatesSQL = `select` + storedColumns + storedTables + `
+ where r.id = any (array(select record_id from match_key where key = any ($1::bigint[])))
+   and not r.deleted`
+
+const recordsSQL = `select` + storedColumns + storedTables + `
+ where r.id = any ($1::bigint[])
+ order by r.id`
+
+// Candidates implements mastering.Storage.
+func (db *DB) Candidates(ctx context.Context, keys []int64) ([]*mastering.Stored, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	return db.stored(ctx, candidatesSQL, keys)
+}
+
+// Records implements mastering.Storage.
+func (db *DB) Records(ctx context.Context, ids []domain.RecordID) ([]*mastering.Stored, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return db.stored(ctx, recordsSQL, ids)
+}
+
+func (db *DB) stored(ctx context.Context, sql string, args ...any) ([]*mastering.Stored, error) {
+	rows, err := db.pool.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	out, err := pgx.CollectRows(rows, scanStored)
+	if err != nil || len(out) == 0 {
+		return nil, err
+	}
+	return out, db.addReferences(ctx, out)
+}
+
+// addReferences reads what records refer to, if their domain can.
+func (db *DB) addReferences(ctx context.Context, records []*mastering.Stored) error {
+	byID := make(map[domain.RecordID]*mastering.Stored, len(records))
+	ids := make([]domain.RecordID, len(records))
+	for i, r := range records {
+		byID[r.ID], ids[i] = r, r.ID
+	}
+	rows, err := db.pool.Query(ctx, referencesSQL, ids)
+	if err != nil {
+		return err
+	}
+	return collectReferences(rows, func(id domain.RecordID, k mastering.RecordKey, g domain.GoldenID) { byID[id].Refer(k, g) })
+}
+
+// Members implements mastering.Storage.
+func (db *DB) Members(ctx context.Context, records []domain.RecordID) (map[domain.RecordID]mastering.Membership, error) {
+	rows, err := db.pool.Query(ctx, `
+select m.record_id,
+       m.golden_id,
+       g.founder
+  from member m
+  join golden_record g
+    on g.id = m.golden_id
+ where m.record_id = any ($1::bigint[])`, records)
+	if err != nil {
+		return nil, err
+	}
+	out := map[domain.RecordID]mastering.Membership{}
+	var id domain.RecordID
+	var m mastering.Membership
+	_, err = pgx.ForEachRow(rows, []any{&id, &m.Golden, &m.Founder}, func() error { out[id] = m; return nil })
+	return out, err
+}
+
+// Landed implements mastering.Storage.
+func (db *DB) Landed(ctx context.Context, age time.Duration, limit int) ([]*mastering.Stored, error) {
+	return db.stored(ctx, `select`+storedColumns+`
+  from landed l
+  join source_record r
+    on r.id = l.record_id
+  left join member m
+    on m.record_id = r.id
+ where l.landed_at <= now() - $1::interval
+ order by l.landed_at, l.record_id
+ limit $2`, age, limit)
+}
+
+// movedBatches is how many batches of moves are worked off at a time.
+const movedBatches = 16
+
+const referrersSQL = `
+select distinct s.record_id
+  from source_record t
+  join source_reference s
+    on (s.domain, s.system, s.key) = (t.domain, t.system, t.key)
+ where t.id = any ($1::bigint[])
+ order by s.record_id`
+
+// Moved implements mastering.Storage. A batch is forgotten only after it has been healed: a crash in between heals twice.
+func (db *DB) Moved(ctx context.Context, age time.Duration, heal func([]domain.RecordID) error) (int, error) {
+	rows, err := db.pool.Query(ctx, `select id, records from moved where moved_at <= now() - $1::interval order by id limit $2`, age, movedBatches)
+	if err != nil {
+		return 0, err
+	}
+	var batches []int64
+	var moved []domain.RecordID
+	var id int64
+	var records []domain.RecordID
+	_, err = pgx.ForEachRow(rows, []any{&id, &records}, func() error {
+		batches, moved = append(batches, id), append(moved, records...)
+		return nil
+	})
+	if err != nil || len(batches) == 0 {
+		return 0, err
+	}
+	rows, err = db.pool.Query(ctx, referrersSQL, moved)
+	if err != nil {
+		return 0, err
+	}
+	referrers, err := pgx.CollectRows(rows, pgx.RowTo[domain.RecordID])
+	if err != nil {
+		return 0, err
+	}
+	if len(referrers) > 0 {
+		if err := heal(referrers); err != nil {
+			return 0, err
+		}
+	}
+	_, err = db.pool.Exec(ctx, `delete from moved where id = any ($1::bigint[])`, batches)
+	return len(batches), err
+}
+
+// Edges implements mastering.Storage.
+func (db *DB) Edges(ctx context.Context, ids []domain.RecordID) ([]mastering.Edge, error) {
+	rows, err := db.pool.Query(ctx, edgesSQL+` order by a, b`, ids)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Edge])
+}
+
+// KeepPolicies implements mastering.Storage.
+func (db *DB) KeepPolicies(ctx context.Context, ps []mastering.PolicyDocument) error {
+	b := &pgx.Batch{}
+	for _, p := range ps {
+		b.Queue(`insert into policy_version (domain, version, document) values ($1, $2, $3) on conflict do nothing`, p.Domain, p.Version, p.Document)
+	}
+	return db.pool.SendBatch(ctx, b).Close()
+}
+
+// AddSystems implements mastering.Storage. A name once given is not overwritten by a bare code.
+func (db *DB) AddSystems(ctx context.Context, systems []mastering.SourceSystem) error {
+	b := &pgx.Batch{}
+	for _, s := range systems {
+		b.Queue(`
+insert into source_system (code, name, owner, contact)
+values ($1, $2, $3, $4)
+    on conflict (code) do update
+   set name = excluded.name,
+       owner = excluded.owner,
+       contact = excluded.contact
+ where excluded.name <> excluded.code`, s.Code, s.Name, s.Owner, s.Contact)
+	}
+	return db.pool.SendBatch(ctx, b).Close()
+}
