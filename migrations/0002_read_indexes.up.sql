@@ -84,10 +84,10 @@ comment on function aurum_number(text) is 'A decimal as a number; null for a tex
 
 create index golden_record_legal_name on golden_record
     using gin (aurum_fold(attributes ->> 'legalName') gin_trgm_ops)
-    where state <> 'MERGED' and attributes ? 'legalName';
+    where state <> 'MERGED';
 create index golden_record_names on golden_record
     using gin (aurum_fold(attributes ->> 'names') gin_trgm_ops)
-    where state <> 'MERGED' and attributes ? 'names';
+    where state <> 'MERGED';
 create index golden_record_version_members on golden_record_version
     using gin (jsonb_path_query_array(members::jsonb, '$[*].record') jsonb_path_ops);
 create index steward_task_golden_a on steward_task (golden_a);

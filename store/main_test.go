@@ -1,0 +1,9 @@
+package store
+
+import (
+	"testing"
+
+	"aurum/internal/pgtest"
+)
+
+func TestMain(m *testing.M) { pgtest.Main(m) }

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"encoding/json"
+	"strings"
+	"unicode"
+
+	"aurum/domain"
+)
+
+// identifyingKinds are the kinds whose value names one thing, or nearly so.
+var identifyingKinds = map[string]bool{"GTIN": true, "IBAN": true, "Email": true, "Phone": true}
+
+// identifyingCodes are the codes that do; others, such as payment terms, are shared by many.
+var identifyingCodes = map[string]bool{"sku": true, "manufacturerPartNumber": true, "code": true}
+
+// identified holds for the records of which the text is the golden id or an identifier in some usual spelling.
+func identified(text string, domains []string, args *arguments) string {
+	own := "g.id = " + args.add(text) + "::text"
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsDigit(r) || r == '@' }) {
+		return own
+	}
+	var docs []string
+	for _, d := range domains {
+		for _, s := range spellings(text) {
+			docs = append(docs, identifierDocs(domain.Registry.Of(domain.Domain(d)).Attributes, s)...)
+		}
+	}
+	if len(docs) == 0 {
+		return own
+	}
+	return "(" + own + " or g.attributes @> any(" + args.add(docs) + "::text[]::jsonb[]))"
+}
+
+// spellings are a text as it is, without punctuation in upper case, in lower case, as an international telephone number,
+// and as a 14-digit GTIN.
+func spellings(text string) []string {
+	compact := strings.Map(func(r rune) rune {
+		if isWordRune(r) {
+			return unicode.ToUpper(r)
+		}
+		return -1
+	}, text)
+	out := []string{text}
+	add := func(s string) {
+		for _, have := range out {
+			if have == s {
+				return
+			}
+		}
+		out = append(out, s)
+	}
+	add(compact)
+	add(strings.ToLower(text))
+	if isDigits(compact) {
+		add("+" + strings.TrimPrefix(compact, "00"))
+		if n := len(compact); n == 8 || n == 12 || n == 13 {
+			add(strings.Repeat("0", 14-n) + compact)
+		}
+	}
+	return out
+}
+
+func isDigits(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// identifierDocs are documents one of which the attributes of a record contain that the value identifies.
+func identifierDocs(list []domain.Attribute, value string) []string {
+	var docs []string
+	for _, doc := range identifierTrees(list, value) {
+		body, _ := json.Marshal(doc) // maps and strings always encode
+		docs = append(docs, string(body))
+	}
+	return docs
+}
+
+func identifierTrees(list []domain.Attribute, value string) (docs []map[string]any) {
+	for i := range list {
+		a := &list[i]
+		var inner []any
+		switch {
+		case a.Kind == "TaxID" || a.Kind == "Identifier":
+			inner = []any{map[string]any{"value": value}}
+		case identifyingKinds[a.Kind] || a.Kind == "Code" && identifyingCodes[a.Name]:
+			inner = []any{value}
+		default:
+			for _, doc := range identifierTrees(a.Fields, value) {
+				inner = append(inner, doc)
+			}
+		}
+		for _, v := range inner {
+			if a.Many {
+				v = []any{v}
+			}
+			docs = append(docs, map[string]any{a.Name: v})
+		}
+	}
+	return docs
+}
