@@ -1,0 +1,70 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"aurum/access"
+	"aurum/domain"
+	"aurum/mastering"
+)
+
+// AttributeLineage tells why an attribute has its golden value.
+type AttributeLineage struct {
+	Attribute, Rule, Policy string
+	Value                   any
+	Winners, Losers         []LineageValue
+}
+
+// LineageValue is what one member says of an attribute and why it won or lost.
+type LineageValue struct {
+	Source             SourceKey
+	Version            int
+	Value              any
+	SeenAt, ReceivedAt time.Time
+	Trust              *float64
+	Reason             string
+}
+
+// Lineage tells why attributes have their values; no names mean all that the caller may see.
+func (r *Record) Lineage(ctx context.Context, attributes []string) ([]AttributeLineage, error) {
+	schema := domain.Registry.Of(r.Domain)
+	for _, name := range attributes {
+		if schema.Attribute(name) == nil && r.Attributes[name] == nil {
+			return nil, domain.E(domain.Invalid, fmt.Sprintf("a %s has no attribute %q", r.Domain, name), "attributes")
+		}
+	}
+	lineage, err := r.group.session.Hub.Lineage(ctx, r.GoldenRecord, attributes)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]AttributeLineage, 0, len(lineage))
+	for _, l := range lineage {
+		if r.sight.Of(l.Attribute) != access.Hidden {
+			out = append(out, r.lineageOf(l))
+		}
+	}
+	return out, nil
+}
+
+func (r *Record) lineageOf(l mastering.AttributeLineage) AttributeLineage {
+	return AttributeLineage{
+		Attribute: l.Attribute, Rule: l.Rule, Policy: l.Policy, Value: r.sight.Value(l.Attribute, l.Value),
+		Winners: r.lineageValues(l.Attribute, l.Winners), Losers: r.lineageValues(l.Attribute, l.Losers),
+	}
+}
+
+func (r *Record) lineageValues(attribute string, in []mastering.LineageValue) []LineageValue {
+	out := make([]LineageValue, len(in))
+	for i, v := range in {
+		out[i] = LineageValue{
+			Source: v.Source.SourceKey, Version: v.Source.Version, Value: r.sight.Value(attribute, v.Value),
+			SeenAt: v.SeenAt, ReceivedAt: v.ReceivedAt, Reason: v.Reason,
+		}
+		if v.Trust > 0 {
+			out[i].Trust = &in[i].Trust
+		}
+	}
+	return out
+}

@@ -1,0 +1,107 @@
+package model
+
+import (
+	"context"
+	"strings"
+
+	"aurum/access"
+	"aurum/domain"
+	"aurum/mastering"
+)
+
+// Match is a compared pair of source records.
+type Match struct {
+	Subject             *SourceKey
+	Candidate           SourceKey
+	Inside              bool
+	Weight, Probability float64
+	Decision            MatchDecision
+	Rule                *string
+	Steps               []MatchStep
+
+	golden domain.GoldenID
+	among  *matches
+}
+
+// MatchDecision is what the weight of a pair leads to.
+type MatchDecision string
+
+// MatchStep is the prior, or the level that one comparison reached.
+type MatchStep struct {
+	Comparison, Level  string
+	Weight             float64
+	Subject, Candidate *string
+}
+
+// matches were found together; their golden records are loaded together.
+type matches struct {
+	group *group
+	ids   []domain.GoldenID
+	memo  memory
+}
+
+// Matches gives the views of matches of a domain that were found together.
+func (s *Session) Matches(d domain.Domain, found []mastering.Match) []*Match {
+	among := &matches{group: &group{session: s}}
+	sight := s.Access.Visibility(s.Principal.Role, string(d))
+	out := make([]*Match, len(found))
+	for i, m := range found {
+		v := &Match{
+			Candidate: m.B, Inside: m.Inside, Weight: m.Weight, Probability: m.Probability,
+			Decision: MatchDecision(m.Decision), golden: m.Golden, among: among, Steps: make([]MatchStep, len(m.Steps)),
+		}
+		if m.A != (SourceKey{}) {
+			v.Subject = &found[i].A
+		}
+		if m.Rule != "" {
+			v.Rule = &found[i].Rule
+		}
+		if m.Golden != "" {
+			among.ids = append(among.ids, m.Golden)
+		}
+		for j, step := range m.Steps {
+			v.Steps[j] = stepOf(d, sight, step)
+		}
+		out[i] = v
+	}
+	return out
+}
+
+// stepOf shows the values of a comparison as its attribute is seen. What belongs to no attribute is shown only to those
+// from whom nothing is withheld.
+func stepOf(d domain.Domain, sight access.Visibility, step mastering.MatchStep) MatchStep {
+	out := MatchStep{Comparison: step.Comparison, Level: step.Level, Weight: step.Weight}
+	attribute, _, _ := strings.Cut(step.Comparison, ".")
+	show := sight.Full()
+	if domain.Registry.Of(d).Attribute(attribute) != nil {
+		show = sight.Of(attribute) == access.Visible
+	}
+	if show {
+		out.Subject, out.Candidate = present(step.A), present(step.B)
+	}
+	return out
+}
+
+func present(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// GoldenRecord is the golden record the candidate is linked to.
+func (m *Match) GoldenRecord(ctx context.Context) (GoldenRecord, error) {
+	goldens, err := remember(&m.among.memo, "goldens", func() (map[domain.GoldenID]GoldenRecord, error) {
+		return m.among.group.surviving(ctx, m.among.ids)
+	})
+	return goldens[m.golden], err
+}
+
+// Matches explains the links inside the record and its near misses.
+func (r *Record) Matches(ctx context.Context) ([]*Match, error) {
+	found, err := r.group.session.Hub.Matches(ctx, r.GoldenRecord)
+	if err != nil {
+		return nil, err
+	}
+	return r.group.session.Matches(r.Domain, found), nil
+}

@@ -1,0 +1,82 @@
+package model
+
+import (
+	"context"
+	"time"
+
+	"aurum/access"
+	"aurum/domain"
+	"aurum/mastering"
+	"aurum/store"
+)
+
+// Reader is what GraphQL reads of the store.
+type Reader interface {
+	Goldens(ctx context.Context, ids []domain.GoldenID, asOf *time.Time) ([]*domain.GoldenRecord, error)
+	Surviving(ctx context.Context, ids []domain.GoldenID, asOf *time.Time) ([]*domain.GoldenRecord, error)
+	GoldensOf(ctx context.Context, d domain.Domain, keys []domain.SourceKey, asOf *time.Time) ([]*domain.GoldenRecord, error)
+	GoldenVersions(ctx context.Context, refs []store.VersionRef) ([]*domain.GoldenRecord, error)
+	GoldenIDsOf(ctx context.Context, ids []domain.RecordID) (map[domain.RecordID]domain.GoldenID, error)
+	List(ctx context.Context, q store.ListQuery) (store.Page[*domain.GoldenRecord], error)
+	Search(ctx context.Context, text string, domains []domain.Domain, p store.PageArgs) (store.Page[*domain.GoldenRecord], error)
+	History(ctx context.Context, id domain.GoldenID, p store.PageArgs) (store.Page[store.RecordVersion], error)
+	SourceRecords(ctx context.Context, d domain.Domain, keys []domain.SourceKey) ([]*domain.SourceRecord, error)
+	SourceRecordsByID(ctx context.Context, ids []domain.RecordID) ([]*domain.SourceRecord, error)
+	// ProblemsOf gives what standardization found wrong in source records, for those that have problems.
+	ProblemsOf(ctx context.Context, ids []domain.RecordID) (map[domain.RecordID][]domain.Problem, error)
+	SourceSystems(ctx context.Context) ([]store.SourceSystem, error)
+	Tasks(ctx context.Context, q store.TaskQuery) (store.Page[*domain.Task], error)
+	TasksOf(ctx context.Context, ids []domain.GoldenID, state *domain.TaskState) (map[domain.GoldenID][]*domain.Task, error)
+	Quarantine(ctx context.Context, q store.QuarantineQuery) (store.Page[store.Quarantined], error)
+}
+
+// Hub is what GraphQL asks of the use cases.
+type Hub interface {
+	// Ingest fails only for the call as a whole: CONFLICT, INVALID or internal.
+	Ingest(ctx context.Context, u mastering.Upsert) ([]mastering.Result, error)
+	// MatchBefore compares a record that is not there yet with all that are, best first.
+	MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Attributes, first int) ([]mastering.Match, []domain.Problem, error)
+	// Lineage explains attributes of a golden record; no names mean all.
+	Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]mastering.AttributeLineage, error)
+	// Matches explains the links inside a golden record and its near misses.
+	Matches(ctx context.Context, g *domain.GoldenRecord) ([]mastering.Match, error)
+}
+
+// Access tells what a principal may do and see.
+type Access interface {
+	Allow(p access.Principal, object access.Object, action access.Action) error
+	AllowAs(p access.Principal, action access.Action, source, domain string) error
+	AllowUse(p access.Principal, domain, attribute string) error
+	Visibility(role access.Role, domain string) access.Visibility
+}
+
+// Session is one caller at work: who it is and what the hub offers it.
+type Session struct {
+	Reader    Reader
+	Hub       Hub
+	Access    Access
+	Principal access.Principal
+
+	memo memory
+}
+
+// Allow gives nil if the caller may do the action on the domain's records.
+func (s *Session) Allow(d domain.Domain, action access.Action) error {
+	return s.Access.Allow(s.Principal, access.ObjectDomain(string(d)), action)
+}
+
+type sessionKey struct{}
+
+// WithSession gives a context in which the session is at work.
+func WithSession(ctx context.Context, s *Session) context.Context {
+	return context.WithValue(ctx, sessionKey{}, s)
+}
+
+// SessionOf gives the context's session, or UNAUTHENTICATED.
+func SessionOf(ctx context.Context) (*Session, error) {
+	if s, ok := ctx.Value(sessionKey{}).(*Session); ok {
+		return s, nil
+	}
+	_, err := access.Require(context.Background())
+	return nil, err
+}

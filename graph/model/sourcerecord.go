@@ -1,0 +1,199 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"aurum/access"
+	"aurum/domain"
+	"aurum/store"
+)
+
+// SourceKey is a source record's name.
+type SourceKey = domain.SourceKey
+
+// SourceRecord is what one source system says of one thing.
+type SourceRecord struct {
+	*domain.SourceRecord
+	with *sources
+}
+
+// sources are source records that were read together.
+type sources struct {
+	session *Session
+	records []*SourceRecord
+	memo    memory
+}
+
+// SourceRecordConnection is a page of source records.
+type SourceRecordConnection = Connection[*SourceRecord]
+
+// SourceRecordEdge is one source record of a page.
+type SourceRecordEdge = Edge[*SourceRecord]
+
+// SourceRecords gives the views of source records that were read together, nil where there is none.
+func (s *Session) SourceRecords(records []*domain.SourceRecord) []*SourceRecord {
+	in := &sources{session: s}
+	out := make([]*SourceRecord, len(records))
+	for i, r := range records {
+		if r != nil {
+			out[i] = &SourceRecord{SourceRecord: r, with: in}
+			in.records = append(in.records, out[i])
+		}
+	}
+	return out
+}
+
+func (r *SourceRecord) isNode() {}
+
+// ID is "src_" and the hub's number of the record.
+func (r *SourceRecord) ID() string { return fmt.Sprintf("src_%d", r.SourceRecord.ID) }
+
+// System is the source system the record comes from.
+func (r *SourceRecord) System(ctx context.Context) (*SourceSystem, error) {
+	systems, err := remember(&r.with.session.memo, "systems", func() (map[string]*SourceSystem, error) {
+		return systemsByCode(ctx, r.with.session.Reader)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if s := systems[r.SourceKey.System]; s != nil {
+		return s, nil
+	}
+	return nil, fmt.Errorf("source record %d is of the unknown system %s", r.SourceRecord.ID, r.SourceKey.System)
+}
+
+func systemsByCode(ctx context.Context, reader Reader) (map[string]*SourceSystem, error) {
+	systems, err := reader.SourceSystems(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]*SourceSystem, len(systems))
+	for i := range systems {
+		out[systems[i].Code] = &systems[i]
+	}
+	return out, nil
+}
+
+// SourceSystem is a system that pushes records.
+type SourceSystem = store.SourceSystem
+
+// Received is the record as it arrived, for those who may see it.
+func (r *SourceRecord) Received() (any, error) { return r.content(r.SourceRecord.Received) }
+
+// Standardized is the record in standard form, for those who may see it.
+func (r *SourceRecord) Standardized() (any, error) { return r.content(r.SourceRecord.Standardized) }
+
+func (r *SourceRecord) content(attributes domain.Attributes) (any, error) {
+	s := r.with.session
+	if err := s.Access.AllowAs(s.Principal, access.Read, r.SourceKey.System, string(r.Domain)); err != nil {
+		return nil, err
+	}
+	if attributes == nil {
+		attributes = domain.Attributes{}
+	}
+	if s.Principal.Source == r.SourceKey.System {
+		return attributes, nil // what it has sent itself is no secret to it
+	}
+	return s.Access.Visibility(s.Principal.Role, string(r.Domain)).Apply(attributes), nil
+}
+
+// GoldenRecord is the golden record the source record is linked to; nil where there is none.
+func (r *SourceRecord) GoldenRecord(ctx context.Context) (GoldenRecord, error) {
+	owners, err := remember(&r.with.memo, "owners", func() (map[domain.RecordID]GoldenRecord, error) {
+		return r.with.owners(ctx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return owners[r.SourceRecord.ID], nil
+}
+
+func (in *sources) owners(ctx context.Context) (map[domain.RecordID]GoldenRecord, error) {
+	ids := make([]domain.RecordID, len(in.records))
+	for i, r := range in.records {
+		ids[i] = r.SourceRecord.ID
+	}
+	links, err := in.session.Reader.GoldenIDsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var goldens []domain.GoldenID
+	for _, id := range ids {
+		if g, ok := links[id]; ok {
+			goldens = append(goldens, g)
+		}
+	}
+	found, err := (&group{session: in.session}).surviving(ctx, goldens)
+	out := make(map[domain.RecordID]GoldenRecord, len(links))
+	for id, g := range links {
+		if v := found[g]; v != nil {
+			out[id] = v
+		}
+	}
+	return out, err
+}
+
+// SourceRecords gives the source records the golden record was built from, by system and key.
+func (r *Record) SourceRecords(ctx context.Context, first *int, after *string) (*SourceRecordConnection, error) {
+	all, err := r.members(ctx)
+	if err != nil {
+		return nil, err
+	}
+	page, err := pageOf(all, func(s *SourceRecord) string { return s.SourceKey.System + "\x00" + s.Key }, first, after)
+	if err != nil {
+		return nil, err
+	}
+	return NewConnection(page, page.Items), nil
+}
+
+// members loads the source records of all records of the group at once and gives those of this one, by system and key.
+func (r *Record) members(ctx context.Context) ([]*SourceRecord, error) {
+	byID, err := remember(&r.group.memo, "members", func() (map[domain.RecordID]*SourceRecord, error) {
+		return r.group.loadMembers(ctx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []*SourceRecord
+	for _, m := range r.Members {
+		if s := byID[m.Record]; s != nil {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b *SourceRecord) int {
+		return cmp.Or(cmp.Compare(a.SourceKey.System, b.SourceKey.System), cmp.Compare(a.Key, b.Key))
+	})
+	return out, nil
+}
+
+func (g *group) loadMembers(ctx context.Context) (map[domain.RecordID]*SourceRecord, error) {
+	ids := g.memberIDs()
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	records, err := g.session.Reader.SourceRecordsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[domain.RecordID]*SourceRecord, len(records))
+	for _, v := range g.session.SourceRecords(records) {
+		if v != nil {
+			out[v.SourceRecord.ID] = v
+		}
+	}
+	return out, nil
+}
+
+// memberIDs are the source records behind all records of the group.
+func (g *group) memberIDs() []domain.RecordID {
+	var ids []domain.RecordID
+	for _, r := range g.records {
+		for _, m := range r.Members {
+			ids = append(ids, m.Record)
+		}
+	}
+	return distinct(ids)
+}
