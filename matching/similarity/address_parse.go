@@ -168,7 +168,7 @@ func takeUnit(tokens []string) (rest []string, unit string) {
 		case unitWords[tokens[i]] && i+1 < len(tokens) && isUnitValue(tokens[i+1]):
 			unit = joinNonEmpty(unit, trimZeros(tokens[i+1]))
 			i++
-		case i+1 < len(tokens) && floorWords[tokens[i+1]] && isOrdinalOrNumber(tokens[i]) && i > 0:
+		case i+1 < len(tokens) && floorWords[tokens[i+1]] && isOrdinalOrNumber(tokens[i]) && (i > 0 || len(tokens) == 2):
 			unit = joinNonEmpty(unit, ordinalDigits(tokens[i])+"f")
 			i++
 		default:
@@ -233,13 +233,17 @@ func trailingHouse(tokens []string) (rest []string, number string) {
 	return tokens, ""
 }
 
-// takeDirection takes a compass direction off the front or, behind a street type, off the end.
+// takeDirection takes a compass direction off the front or, behind a street type or as an initial, off
+// the end.
 func takeDirection(tokens []string) (rest []string, direction string) {
 	n := len(tokens)
 	if n < 2 {
 		return tokens, ""
 	}
 	if d := directions[tokens[n-1]]; d != "" && isStreetType(tokens[n-2]) {
+		return tokens[:n-1], d
+	}
+	if d := directions[tokens[n-1]]; d == tokens[n-1] && d != "" && n > 2 {
 		return tokens[:n-1], d
 	}
 	if d := directions[tokens[0]]; d != "" && !(n == 2 && isStreetType(tokens[1])) {

@@ -174,6 +174,7 @@ func TestParseStreet(t *testing.T) {
 		{"123 N. Main St Apt 4", Street{Number: "123", Name: "main", Type: "street", Direction: "n", Unit: "4"}},
 		{"451 washington st.  near watts st.", Street{Number: "451", Name: "washington", Type: "street"}}, {"12, rue de la Paix", Street{Number: "12", Name: "paix", Type: "rue"}},
 		{"Via Roma, 12", Street{Number: "12", Name: "roma", Type: "via"}}, {"Calle Mayor No 7, piso 3", Street{Number: "7", Name: "mayor", Type: "calle", Unit: "3"}},
+		{"240 Central Park S", Street{Number: "240", Name: "central park", Direction: "s"}}, {"2nd fl.", Street{Unit: "2f"}},
 		{"PO Box 123", Street{POBox: "123"}}, {"P.O. Box 12 34", Street{POBox: "1234"}}, {"Postfach 99", Street{POBox: "99"}}, {"Straße des 17. Juni 135", Street{Number: "135", Name: "17 juni", Type: "street"}},
 		{"350 5th Ave|Suite 300", Street{Number: "350", Name: "5", Type: "avenue", Unit: "300"}}, {"350 Fifth Avenue #300", Street{Number: "350", Name: "5", Type: "avenue", Unit: "300"}},
 		{"5/12 George Street", Street{Number: "12", Name: "george", Type: "street", Unit: "5"}}, {"1 St James St", Street{Number: "1", Name: "saint james", Type: "street"}},

@@ -91,7 +91,7 @@ func (f *folder) addForeign(r rune) {
 	}
 	ideograph := unicode.Is(unicode.Han, r)
 	f.pending = f.pending || ideograph
-	latin := unidecode.Unidecode(string(r))
+	latin := transliterate(r)
 	for i := 0; i < len(latin); i++ {
 		if c := latin[i]; isAlphanumeric(c) {
 			f.emit(c | caseBit(c))
@@ -101,6 +101,14 @@ func (f *folder) addForeign(r rune) {
 		f.emitRune(r)
 	}
 	f.pending = f.pending || ideograph || !wordLike
+}
+
+// transliterate writes a rune in Latin letters. Some scripts are known in capitals only.
+func transliterate(r rune) string {
+	if latin := unidecode.Unidecode(string(r)); latin != "" {
+		return latin
+	}
+	return unidecode.Unidecode(string(unicode.ToUpper(r)))
 }
 
 func (f *folder) emitRune(r rune) {

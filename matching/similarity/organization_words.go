@@ -167,8 +167,6 @@ logistik logistics
 logistic logistics
 koninkl koninklijke
 konink koninklijke
-kon koninklijke
-royal koninklijke
 `
 
 // genericOrgWords say what kind of organization it is rather than which one.

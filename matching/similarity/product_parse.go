@@ -33,6 +33,8 @@ func (q Quantity) String() string {
 const (
 	minCodeLength  = 5
 	minCodeDigits  = 6
+	minWordLength  = 4 // "4port" is a count and a word
+	maxCountDigits = 2
 	maxCodeSurplus = 4
 )
 
@@ -65,7 +67,7 @@ var units = map[string]unit{
 var (
 	languageTag = regexp.MustCompile(`"@[a-z]{2,3}(-[a-z]+)?`)
 	allInOne    = regexp.MustCompile(`\b(\d)[ -]in[ -](\d)\b`) // "2-in-1" is no length
-	inchSign    = regexp.MustCompile(`(\d)\s?(?:''|"|”|″)`)
+	inchSign    = regexp.MustCompile(`(^|[^\p{L}\d.,-])(\d[\d.,]*)\s?(?:''|"|”|″)`)
 	// quantityText finds a number with its unit, glued or spaced.
 	quantityText = regexp.MustCompile(`(?:^|[^\p{L}\d.,])(\d[\d.,]*)\s?-?(\p{L}{1,9})\b`)
 	// dimensions finds "10x5", "10 x 5 x 2 cm" and "6 x 0,5 l".
@@ -73,12 +75,12 @@ var (
 )
 
 // ParseProduct divides a product's text into codes, quantities, plain numbers and words. "10 x 5 cm" gives
-// two lengths, "10x5" without a unit one quantity of the unit "10x5", which only its like agrees with.
+// two lengths, "6 x 0,5 l" six pieces and a volume, "10x5" without a unit one quantity of the unit "10x5", which only its like agrees with.
 // Language tags of web data ("…"@en) are dropped.
 func ParseProduct(text string) ProductTokens {
 	text = strings.ToLower(norm.NFKC.String(languageTag.ReplaceAllString(text, `" `)))
 	text = allInOne.ReplaceAllString(text, "${1}in$2")
-	text = inchSign.ReplaceAllString(text, "$1 inch ")
+	text = inchSign.ReplaceAllString(text, "${1}${2} inch ")
 	var t ProductTokens
 	text = t.takeDimensions(text)
 	text = t.takeQuantities(text)
@@ -101,6 +103,12 @@ func (t *ProductTokens) takeDimensions(text string) string {
 		switch {
 		case len(values) < 2 || groups[4] != "" && !known:
 			return false
+		case known && u.base != "mm": // "6 x 0,5 l": so many of that size
+			last := len(values) - 1
+			t.Quantities = append(t.Quantities, Quantity{values[last] * u.factor, u.base})
+			for _, v := range values[:last] {
+				t.Quantities = append(t.Quantities, Quantity{v, "pc"})
+			}
 		case known:
 			for _, v := range values {
 				t.Quantities = append(t.Quantities, Quantity{v * u.factor, u.base})
@@ -196,6 +204,10 @@ func isCode(token string) bool {
 		case c >= 'a' && c <= 'z':
 			letters++
 		}
+	}
+	counted := strings.TrimLeft(token, "0123456789")
+	if len(counted) == letters && letters >= minWordLength && digits <= maxCountDigits {
+		return false // "4port", "10pack"
 	}
 	return digits+letters >= minCodeLength && digits > 0 && (letters > 0 || digits >= minCodeDigits)
 }

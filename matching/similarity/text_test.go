@@ -18,7 +18,7 @@ func TestFold(t *testing.T) {
 		{"Иванов", "ivanov", "ivanov"}, {"Гость", "gost", "gost"}, {"王杰", "wang jie", "wang jie"},
 		{"ＡＢＣ１２３", "abc123", "abc123"}, {"ﬁne", "fine", "fine"}, {"İstanbul", "istanbul", "istanbul"},
 		{"Ångström", "angstrom", "angstrom"}, {"A\u030angstrom", "angstrom", "angstrom"},
-		{"x²", "x2", "x2"}, {"٣٤", "34", "34"}, {"AT&T", "at and t", "at and t"}, {"\xff\xfe", "", ""},
+		{"x²", "x2", "x2"}, {"٣٤", "34", "34"}, {"AT&T", "at and t", "at and t"}, {"\xff\xfe", "", ""}, {"Ꮒ", "ni", "ni"},
 	} {
 		if got := Fold(c.in); got != c.fold {
 			t.Errorf("Fold(%q) = %q, want %q", c.in, got, c.fold)

@@ -94,6 +94,8 @@ func TestParseProduct(t *testing.T) {
 		{"Karton 10 x 5 cm", ProductTokens{Quantities: []Quantity{{100, "mm"}, {50, "mm"}}, Words: []string{"karton"}}},
 		{"Karton 10x5", ProductTokens{Quantities: []Quantity{{1, "5x10"}}, Words: []string{"karton"}}},
 		{`10" Laptop 2-in-1`, ProductTokens{Quantities: []Quantity{{254, "mm"}}, Words: []string{"laptop", "2in1"}}},
+		{"Cola 6 x 0,5 l 4-port", ProductTokens{Quantities: []Quantity{{500, "ml"}, {6, "pc"}}, Numbers: []string{"4"}, Words: []string{"cola", "port"}}},
+		{`Kit DL145"`, ProductTokens{Codes: []string{"dl145"}, Words: []string{"kit"}}},
 		{"Schrauben 1.000 Stück", ProductTokens{Quantities: []Quantity{{1000, "pc"}}, Words: []string{"schrauben"}}},
 		{`"Case"@en Model 7`, ProductTokens{Words: []string{"case", "model"}, Numbers: []string{"7"}}},
 	} {
