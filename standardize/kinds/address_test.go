@@ -31,6 +31,9 @@ func TestAddressInOneLine(t *testing.T) {
 		"133 New Bridge Road, Chinatown Point, Singapore 059413":                  {[]string{"133 New Bridge Road", "Chinatown Point"}, "Singapore", "", "059413", "SG"},
 		"Chinatown Point, 133 New Bridge Road, 059413 singapore":                  {[]string{"Chinatown Point", "133 New Bridge Road"}, "Singapore", "", "059413", "SG"},
 		"Mullanpara Road, Vythiri, 673576, India":                                 {[]string{"Mullanpara Road"}, "Vythiri", "", "673576", "IN"},
+		"1 Rue Aldringen, L-1118 Luxembourg":                                      {[]string{"1 Rue Aldringen"}, "Luxembourg", "", "1118", "LU"},
+		"Plaza Mayor, Ciudad de México":                                           {[]string{"Plaza Mayor", "Ciudad de México"}, "", "", "", ""},
+		"1 Canyon Road, Santa Fe, New Mexico 87501":                               {[]string{"1 Canyon Road"}, "Santa Fe", "NM", "87501", "US"},
 		"Somewhere over the rainbow":                                              {[]string{"Somewhere over the rainbow"}, "", "", "", ""},
 	} {
 		got, problems := StandardizeAddress(Address{Lines: []string{in}})

@@ -55,6 +55,9 @@ func takeCountry(parts []string, given string) ([]string, string) {
 	words := strings.Fields(parts[last])
 	for n := min(len(words), 6); n >= 1; n-- {
 		tail := strings.Join(words[len(words)-n:], " ")
+		if isState(tail) || n < len(words) && partOfName[fold(words[len(words)-n-1])] {
+			break
+		}
 		code, ok := namedCountry(tail, n == len(words))
 		if !ok || given != "" && code != given {
 			continue
@@ -68,13 +71,23 @@ func takeCountry(parts []string, given string) ([]string, string) {
 	return parts, given
 }
 
+// isState tells whether a text is a state or province of North America, which may be called like a country (Georgia, DE).
+func isState(s string) bool {
+	return regionCodes["US"][fold(s)] != "" || regionCodes["CA"][fold(s)] != ""
+}
+
+// partOfName are the words that make what follows part of a name: Ciudad de México, Rue de France.
+var partOfName = wordSet("de of du da del della la le les new nueva nouvelle neu neue ciudad city rue via calle port saint st san")
+
+// cityStates are the countries whose only or main city has their name.
+var cityStates = map[string]string{"LU": "Luxembourg", "MC": "Monaco", "SG": "Singapore", "SM": "San Marino"}
+
 // namedCountry recognizes a country at the end of an address.
 func namedCountry(tail string, alone bool) (string, bool) {
 	code, err := Country(tail)
 	key := fold(tail)
-	state := regionCodes["US"][key] != "" || regionCodes["CA"][key] != ""
 	short := len(key) < 4 && key != "usa" && (key != "uk" || !alone)
-	return code, err == nil && code != "" && !state && (!short || alone && len(key) == 3 && !unicode.IsDigit(rune(key[0]))) && !isDigits(key)
+	return code, err == nil && code != "" && (!short || alone && len(key) == 3 && !unicode.IsDigit(rune(key[0]))) && !isDigits(key)
 }
 
 // splitByState reads "Las Vegas NV 89132" (United States), "Toronto, ON M1S 1T4" (Canada) and "Sydney NSW 2000" (Australia).
@@ -211,8 +224,8 @@ func splitByCodeAlone(parts []string, a Address) (Address, bool) {
 		}
 		if code, ok := postalIn(strings.ToUpper(parts[i]), a.Country); ok {
 			a.PostalCode = code
-			if a.Country == "SG" {
-				a.City, a.Lines = "Singapore", append(parts[:i:i], parts[i+1:]...)
+			if city := cityStates[a.Country]; city != "" {
+				a.City, a.Lines = city, append(parts[:i:i], parts[i+1:]...)
 				return a, true
 			}
 			return withCity(a, append(parts[:i:i], parts[i+1:]...)), true

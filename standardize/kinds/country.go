@@ -31,7 +31,7 @@ var countryAliases = map[string]string{
 	"ceskarepublika": "CZ", "slovakrepublic": "SK", "russianfederation": "RU", "southkorea": "KR", "korea": "KR",
 	"republicofkorea": "KR", "koreasouth": "KR", "northkorea": "KP", "peoplesrepublicofchina": "CN", "prchina": "CN", "prc": "CN",
 	"mainlandchina": "CN", "hongkong": "HK", "hongkongsar": "HK", "macau": "MO", "macao": "MO", "taiwanroc": "TW",
-	"vietnam": "VN", "viet nam": "VN", "uae": "AE", "emirates": "AE", "vae": "AE", "ksa": "SA", "ivorycoast": "CI", "capeverde": "CV",
+	"vietnam": "VN", "uae": "AE", "emirates": "AE", "vae": "AE", "ksa": "SA", "ivorycoast": "CI", "capeverde": "CV",
 	"burma": "MM", "macedonia": "MK", "swaziland": "SZ", "turkey": "TR", "turkiye": "TR", "tuerkei": "TR", "vatican": "VA",
 	"lichtenstein": "LI", "liechtenstein": "LI", "switzerland": "CH", "schweiz": "CH", "suisse": "CH", "svizzera": "CH", "svizra": "CH",
 	"confoederatiohelvetica": "CH", "belgie": "BE", "belgique": "BE", "belgien": "BE", "el": "GR", "hellas": "GR", "ellada": "GR",
@@ -40,7 +40,8 @@ var countryAliases = map[string]string{
 	"bolivia": "BO", "venezuela": "VE", "palestine": "PS", "stateofpalestine": "PS", "micronesia": "FM", "kosovo": "XK", "xkx": "XK",
 	"eastimor": "TL", "easttimor": "TL", "bosnia": "BA", "brasil": "BR", "polska": "PL", "magyarorszag": "HU", "sverige": "SE",
 	"norge": "NO", "danmark": "DK", "suomi": "FI", "espana": "ES", "italia": "IT", "rossiya": "RU", "nippon": "JP", "bharat": "IN",
-	"kampuchea": "KH", "trinidad": "TT",
+	"kampuchea": "KH", "eswatini": "SZ", "northmacedonia": "MK", "holysee": "VA", "republicofchina": "TW", "laopeoplesdemocraticrepublic": "LA",
+	"democraticpeoplesrepublicofkorea": "KP", "trinidad": "TT",
 }
 
 // Country standardizes a country to ISO 3166-1 alpha-2. It accepts alpha-2, alpha-3 and numeric codes, names in English,
@@ -51,15 +52,39 @@ func Country(s string) (string, error) {
 	if clean == "" {
 		return "", nil
 	}
-	if code := countryIndex()[fold(clean)]; code != "" {
-		return code, nil
-	}
-	if before, after, ok := strings.Cut(clean, ","); ok { // "Korea, Republic of"
-		if code := countryIndex()[fold(after+before)]; code != "" {
+	for _, key := range countryKeys(clean) {
+		if code := countryIndex()[key]; code != "" {
 			return code, nil
 		}
 	}
 	return clean, problem(UnknownCode, clean, "is not a country: expected an ISO 3166 code or a name")
+}
+
+// countryKeys gives the keys under which a name may be found, the strictest first: as it stands, with its parts in order ("Korea,
+// Republic of"), without brackets ("Gambia (the)"), and without the words that lists write differently.
+func countryKeys(clean string) []string {
+	keys := []string{fold(clean)}
+	if before, after, ok := strings.Cut(clean, ","); ok {
+		keys = append(keys, fold(after+before))
+	}
+	if before, _, ok := strings.Cut(clean, "("); ok {
+		keys = append(keys, fold(before))
+	}
+	return append(keys, looseKey(clean))
+}
+
+// looseWords are the words by which official and common names of countries differ.
+var looseWords = wordSet("and the of und et y e en de la le les du des del los las republic republique republica repubblica republik")
+
+// looseKey folds a name without the loose words. It begins with a sign of its own, so that it meets no strict key.
+func looseKey(name string) string {
+	var key strings.Builder
+	for _, word := range strings.FieldsFunc(foldWords(name), func(r rune) bool { return keepAlnum(r) < 0 }) {
+		if !looseWords[word] {
+			key.WriteString(word)
+		}
+	}
+	return "~" + key.String()
 }
 
 // isCountry tells whether a text is an alpha-2 code of a country.
@@ -79,6 +104,7 @@ var countryIndex = sync.OnceValue(func() map[string]string {
 	}
 	for alias, code := range countryAliases {
 		index[fold(alias)] = code
+		index["~"+alias] = code
 	}
 	for _, code := range codes {
 		addCountryCodes(index, code)
@@ -116,7 +142,7 @@ func addCountryNames(index map[string]string, codes []string, namer display.Name
 	}
 	for _, code := range codes {
 		name := namer.Name(language.MustParseRegion(code))
-		for _, key := range []string{fold(name), fold(umlauts.Replace(name))} {
+		for _, key := range []string{fold(name), fold(umlauts.Replace(name)), looseKey(name)} {
 			if _, taken := index[key]; !taken && len(key) > 2 {
 				index[key] = code
 			}

@@ -22,9 +22,22 @@ func fold(s string) string {
 
 // foldWords folds like fold but keeps everything that is not a diacritic, so that words stay apart.
 func foldWords(s string) string {
-	s = strings.ToLower(norm.NFKC.String(CleanText(s)))
+	s = CleanText(s)
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
+	s = strings.ToLower(norm.NFKC.String(s))
 	s = latinLetters.Replace(s)
 	return norm.NFC.String(strings.Map(dropMark, norm.NFD.String(s)))
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 128 {
+			return false
+		}
+	}
+	return true
 }
 
 // dropMark drops diacritics of the European scripts; elsewhere a mark can be part of the letter.

@@ -61,12 +61,15 @@ var exactForms = map[string]string{
 	"c.v.": "CV", "o.e.": "OE", "e.e.": "EE",
 }
 
-// legalFormOf gives the canonical form that words at the end of a name mean, empty if they mean none.
-func legalFormOf(words []string) string {
-	if form := exactForms[strings.ToLower(strings.Join(words, " "))]; form != "" {
-		return form
+// legalFormOf gives the canonical form that words at the end of a name mean, empty if they mean none; folded are the same
+// words folded.
+func legalFormOf(words, folded []string) string {
+	if len(words) <= 2 {
+		if form := exactForms[strings.ToLower(strings.Join(words, " "))]; form != "" {
+			return form
+		}
 	}
-	return legalFormIndex()[legalKey(words)]
+	return legalFormIndex()[joinedKey(folded)]
 }
 
 // legalFormIndex leads from folded spellings to canonical ones.
@@ -84,14 +87,25 @@ var legalFormIndex = sync.OnceValue(func() map[string]string {
 	return index
 })
 
-// legalKey folds words into the key of the index, without the words that only join.
-func legalKey(words []string) string {
+// legalKey folds words into the key of the index.
+func legalKey(words []string) string { return joinedKey(foldedWords(words)) }
+
+func foldedWords(words []string) []string {
+	folded := make([]string, len(words))
+	for i, word := range words {
+		folded[i] = fold(word)
+	}
+	return folded
+}
+
+// joinedKey joins folded words, without those that only join.
+func joinedKey(folded []string) string {
 	var key strings.Builder
-	for _, word := range words {
-		switch folded := fold(word); folded {
+	for _, word := range folded {
+		switch word {
 		case "and", "und", "et", "y":
 		default:
-			key.WriteString(folded)
+			key.WriteString(word)
 		}
 	}
 	return key.String()

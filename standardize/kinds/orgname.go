@@ -49,9 +49,11 @@ var quotePairs = map[rune]string{'"': `"`, '\'': "'", '“': "”", '„': "“�
 // withoutLegalForm takes one legal form off the end or the beginning of a name; form is empty if there is none.
 func withoutLegalForm(name string) (core, form string) {
 	words := strings.Fields(name)
+	ending := words[max(0, len(words)-maxLegalFormWords):]
+	folded := foldedWords(ending)
 	for n := min(maxLegalFormWords, len(words)-1); n >= 1; n-- {
 		rest, tail := words[:len(words)-n], words[len(words)-n:]
-		if form := legalFormOf(tail); form != "" && writtenAsForm(tail, name) && startsForm(tail) {
+		if form := legalFormOf(tail, folded[len(folded)-n:]); form != "" && writtenAsForm(tail, name) && startsForm(tail) {
 			if core := trimJoint(strings.Join(rest, " ")); keepsName(core) {
 				return core, form
 			}
