@@ -1,0 +1,61 @@
+package matching
+
+import (
+	"slices"
+	"strings"
+)
+
+// maxKeys bounds the keys one rule gives for one record; beyond it the first in order of their texts count.
+const maxKeys = 64
+
+// blockingRule gives a key for each combination of what its parts give.
+type blockingRule struct {
+	name  string
+	parts []blockingPart
+}
+
+type blockingPart struct {
+	feature int
+	keys    keyChain
+}
+
+// keysOf gives a record's keys by all rules.
+func (m *Model) keysOf(p *Prepared) []int64 {
+	var out []int64
+	for i := range m.blocking {
+		r := &m.blocking[i]
+		h := newHash().text(string(m.domain)).text(r.name)
+		for _, text := range r.texts(p) {
+			out = append(out, h.text(text).sum())
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// texts are the combinations of a rule's parts; none if a part gives none.
+func (r *blockingRule) texts(p *Prepared) []string {
+	out := []string{""}
+	for i := range r.parts {
+		keys := r.parts[i].of(p)
+		next := make([]string, 0, len(out)*len(keys))
+		for _, head := range out {
+			for _, k := range keys {
+				next = append(next, head+"\x1f"+k)
+			}
+		}
+		out = next[:min(len(next), maxKeys)]
+	}
+	return out
+}
+
+func (b *blockingPart) of(p *Prepared) []string {
+	var out []string
+	for i := range p.values[b.feature] {
+		out = append(out, b.keys.keys(&p.values[b.feature][i])...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func ruleName(parts []string) string { return strings.Join(parts, ", ") }

@@ -1,0 +1,212 @@
+package matching
+
+import (
+	"slices"
+
+	"aurum/matching/similarity"
+)
+
+// comparator is a measure that conditions may use.
+type comparator struct {
+	apply   func(p *pair, c *condition) bool
+	needs   needs
+	plain   bool                // may stand without a bound
+	scored  bool                // may stand with >= or <=
+	ofParts bool                // may look at a part
+	reasons []similarity.Reason // may stand with =
+}
+
+// comparators by name. docs/matching-policy.md describes each; the formulas are those of package similarity.
+var comparators map[string]comparator
+
+func init() {
+	comparators = map[string]comparator{
+		"exact":   {apply: exact, plain: true, ofParts: true},
+		"differs": {apply: differs, plain: true, ofParts: true},
+		"agrees":  {apply: func(p *pair, c *condition) bool { return !differs(p, c) }, plain: true, ofParts: true},
+		"missing": {apply: missing, plain: true, ofParts: true},
+		"primary": {apply: func(p *pair, _ *condition) bool { return p.a.primary && p.b.primary }, plain: true},
+		"generic": {apply: func(p *pair, _ *condition) bool { return p.a.generic || p.b.generic }, plain: true},
+		"persons": {apply: func(p *pair, _ *condition) bool { return p.a.isPerson && p.b.isPerson }, plain: true, needs: needPerson},
+
+		"jaroWinkler": ofTexts(similarity.JaroWinkler),
+		"levenshtein": {apply: levenshtein, scored: true, ofParts: true},
+		"osa":         ofTexts(func(a, b string) float64 { return float64(similarity.OSA(a, b)) }),
+		"osaRatio":    ofTexts(similarity.OSARatio),
+		"damerau":     ofTexts(func(a, b string) float64 { return float64(similarity.DamerauLevenshtein(a, b)) }),
+		"identifier": {apply: identifier, scored: true, ofParts: true,
+			reasons: []similarity.Reason{similarity.Exact, similarity.Transposed, similarity.OneEdit, similarity.Different}},
+
+		"tokenSet":  ofTokens(similarity.TokenSet),
+		"tokenSort": ofTokens(similarity.TokenSort),
+		"tokens":    ofTokens(similarity.SoftTokens),
+		"jaccard":   ofTokens(similarity.TokenJaccard),
+		"qgram": {needs: needQGrams, scored: true, apply: func(p *pair, c *condition) bool {
+			return c.compareNumber(p.a.qgrams.Cosine(p.b.qgrams))
+		}},
+
+		"organization": {apply: organization, needs: needOrg, scored: true, reasons: []similarity.Reason{
+			similarity.Exact, similarity.Reordered, similarity.FormDiffers, similarity.Acronym, similarity.Partial,
+			similarity.Similar, similarity.ConflictNumber, similarity.Different}},
+		"person": {apply: person, needs: needPerson, scored: true, reasons: []similarity.Reason{
+			similarity.Exact, similarity.Reordered, similarity.Swapped, similarity.Nickname, similarity.Similar,
+			similarity.Initial, similarity.Partial, similarity.ConflictSuffix, similarity.FamilyOnly, similarity.Different}},
+		"suffixConflict": {apply: suffixConflict, needs: needPerson, plain: true},
+		"street": {apply: street, needs: needStreet, scored: true, reasons: []similarity.Reason{
+			similarity.SameUnit, similarity.SameHouse, similarity.SameStreet, similarity.DifferentHouse,
+			similarity.Similar, similarity.Different, similarity.Missing}},
+		"date": {apply: date, needs: needDate, scored: true, reasons: []similarity.Reason{
+			similarity.Exact, similarity.DayMonthSwapped, similarity.Partial, similarity.OneDigit, similarity.YearNear,
+			similarity.Transposed, similarity.SameYear, similarity.Different}},
+		"years":    {apply: years, needs: needDate, scored: true},
+		"relative": {apply: relative, needs: needNumber, scored: true},
+		"absolute": {apply: absolute, needs: needNumber, scored: true},
+		"product": {apply: product, needs: needProduct, scored: true, reasons: []similarity.Reason{
+			similarity.Exact, similarity.SameCode, similarity.ConflictCode, similarity.ConflictQuantity, similarity.Similar, similarity.Different}},
+		"words":    {needs: needProduct, scored: true, apply: func(p *pair, c *condition) bool { return c.compareNumber(p.products().Words) }},
+		"variants": {apply: variants, needs: needProduct, plain: true},
+	}
+}
+
+// ofTexts is a comparator of the folded texts of values or parts.
+func ofTexts(measure func(a, b string) float64) comparator {
+	return comparator{scored: true, ofParts: true, apply: func(p *pair, c *condition) bool {
+		return eachText(p, c, func(a, b string) bool { return c.compareNumber(measure(a, b)) })
+	}}
+}
+
+func ofTokens(measure func(a, b []string) float64) comparator {
+	return comparator{scored: true, needs: needTokens, apply: func(p *pair, c *condition) bool {
+		return c.compareNumber(measure(p.a.tokens, p.b.tokens))
+	}}
+}
+
+// eachText tells whether the test holds for some texts of a part of both values.
+func eachText(p *pair, c *condition, test func(a, b string) bool) bool {
+	if c.part < 0 {
+		return test(p.a.key, p.b.key)
+	}
+	for _, x := range p.a.parts[c.part] {
+		for _, y := range p.b.parts[c.part] {
+			if test(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func exact(p *pair, c *condition) bool {
+	if c.part < 0 {
+		return p.a.key == p.b.key
+	}
+	return shareText(p.a.parts[c.part], p.b.parts[c.part])
+}
+
+func shareText(a, b []string) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// differs holds where both sides say something and nothing of it is equal.
+func differs(p *pair, c *condition) bool {
+	if c.part < 0 {
+		return p.a.key != p.b.key
+	}
+	a, b := p.a.parts[c.part], p.b.parts[c.part]
+	return len(a) > 0 && len(b) > 0 && !shareText(a, b)
+}
+
+func missing(p *pair, c *condition) bool {
+	return c.part >= 0 && (len(p.a.parts[c.part]) == 0 || len(p.b.parts[c.part]) == 0)
+}
+
+func levenshtein(p *pair, c *condition) bool {
+	return eachText(p, c, func(a, b string) bool {
+		if c.op == atMost {
+			_, ok := similarity.LevenshteinWithin(a, b, int(c.bound))
+			return ok
+		}
+		return c.compareNumber(float64(similarity.Levenshtein(a, b)))
+	})
+}
+
+func identifier(p *pair, c *condition) bool {
+	return eachText(p, c, func(a, b string) bool { return c.compareResult(similarity.CompareIdentifiers(a, b)) })
+}
+
+// organization compares names of which at least one is not known to be a person's.
+func organization(p *pair, c *condition) bool {
+	return !(p.a.isPerson && p.b.isPerson) && c.compareResult(p.organizations())
+}
+
+func person(p *pair, c *condition) bool {
+	return p.a.isPerson && p.b.isPerson && c.compareResult(p.persons())
+}
+
+func suffixConflict(p *pair, _ *condition) bool {
+	return similarity.SuffixConflict(p.a.person, p.b.person)
+}
+
+func street(p *pair, c *condition) bool { return c.compareResult(p.streets()) }
+
+func date(p *pair, c *condition) bool { return c.compareResult(p.dates()) }
+
+func years(p *pair, c *condition) bool {
+	a, b := p.a.date.Year, p.b.date.Year
+	return a != 0 && b != 0 && c.compareNumber(float64(max(a-b, b-a)))
+}
+
+func relative(p *pair, c *condition) bool {
+	return p.a.isNumber && p.b.isNumber && c.compareNumber(similarity.RelativeDifference(p.a.number, p.b.number))
+}
+
+func absolute(p *pair, c *condition) bool {
+	return p.a.isNumber && p.b.isNumber && c.compareNumber(max(p.a.number-p.b.number, p.b.number-p.a.number))
+}
+
+func product(p *pair, c *condition) bool { return c.compareResult(p.products().Result) }
+
+// variants holds where two product texts name other quantities, numbers, sizes or colours.
+func variants(p *pair, _ *condition) bool {
+	return p.products().Quantities == similarity.Conflict || p.a.variant.conflicts(&p.b.variant)
+}
+
+func (p *pair) organizations() similarity.Result {
+	if p.done&needOrg == 0 {
+		p.org, p.done = similarity.CompareOrgs(p.a.org, p.b.org), p.done|needOrg
+	}
+	return p.org
+}
+
+func (p *pair) persons() similarity.Result {
+	if p.done&needPerson == 0 {
+		p.person, p.done = similarity.ComparePersons(p.a.person, p.b.person), p.done|needPerson
+	}
+	return p.person
+}
+
+func (p *pair) streets() similarity.Result {
+	if p.done&needStreet == 0 {
+		p.street, p.done = similarity.CompareStreets(p.a.place, p.b.place), p.done|needStreet
+	}
+	return p.street
+}
+
+func (p *pair) dates() similarity.Result {
+	if p.done&needDate == 0 {
+		p.date, p.done = similarity.CompareDates(p.a.date, p.b.date), p.done|needDate
+	}
+	return p.date
+}
+
+func (p *pair) products() similarity.ProductResult {
+	if p.done&needProduct == 0 {
+		p.product, p.done = similarity.CompareProducts(p.a.product, p.b.product), p.done|needProduct
+	}
+	return p.product
+}

@@ -1,0 +1,68 @@
+package matching
+
+import "slices"
+
+// comparison compares one feature of two records in ordered levels.
+type comparison struct {
+	name    string
+	feature int
+	group   int // -1 for none
+	levels  []level
+}
+
+// level is a level with its weight in bits.
+type level struct {
+	name   string
+	when   []alternative
+	weight float64
+}
+
+// reached is what a comparison came to: the level (-1 where a side says nothing), its weight after the adjustment for
+// common values, and the two values it was reached by.
+type reached struct {
+	level int
+	bits  float64
+	a, b  *value
+}
+
+// compare finds the best level that some pair of values reaches. Among pairs of one level the one with most weight counts,
+// so that the order of the records does not matter.
+func (c *comparison) compare(a, b []value) reached {
+	best := reached{level: -1}
+	for i := range a {
+		for j := range b {
+			if !comparable(&a[i], &b[j]) {
+				continue
+			}
+			last := len(c.levels) - 1
+			if best.level >= 0 {
+				last = best.level
+			}
+			p := pair{a: &a[i], b: &b[j]}
+			l := c.levelOf(&p, last)
+			if l < 0 {
+				continue
+			}
+			bits := adjusted(c.levels[l].weight, p.a, p.b)
+			if best.level < 0 || l < best.level || bits > best.bits {
+				best = reached{l, bits, p.a, p.b}
+			}
+		}
+	}
+	return best
+}
+
+// levelOf is the first level that holds, up to last; -1 if none does.
+func (c *comparison) levelOf(p *pair, last int) int {
+	for l := 0; l <= last; l++ {
+		if slices.ContainsFunc(c.levels[l].when, func(alt alternative) bool { return alt.holds(p) }) {
+			return l
+		}
+	}
+	return -1
+}
+
+// comparable tells whether two values can say anything about each other: texts in two languages cannot, unless equal.
+func comparable(a, b *value) bool {
+	return a.language == "" || b.language == "" || a.language == b.language || a.key == b.key
+}

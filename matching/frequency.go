@@ -1,0 +1,36 @@
+package matching
+
+import (
+	"math"
+
+	"aurum/matching/similarity"
+)
+
+// frequencyDefault is the entry of a frequency table for the words it does not list.
+const frequencyDefault = "default"
+
+// rarity is the sum over a value's words of log2(default / frequency), in bits: 0 for words not listed, below 0 for words
+// commoner than the default (term-frequency adjustment after Splink, with a static table).
+func (f *feature) rarity(v *value) float64 {
+	if f.table == nil {
+		return 0
+	}
+	bits := 0.0
+	for _, w := range similarity.Tokens(similarity.FoldKey(v.text)) {
+		if share, ok := f.table[w]; ok {
+			bits += math.Log2(f.table[frequencyDefault] / share)
+		}
+	}
+	return bits
+}
+
+// commonShare is what a common value leaves of a level's weight at least.
+const commonShare = 0.25
+
+// adjusted lowers a positive weight by the commoner of two values.
+func adjusted(weight float64, a, b *value) float64 {
+	if weight <= 0 {
+		return weight
+	}
+	return max(weight*commonShare, weight+min(a.bits, b.bits, 0))
+}

@@ -1,0 +1,157 @@
+package matching
+
+import (
+	"math"
+	"slices"
+
+	"aurum/domain"
+)
+
+// RuleWeight is the match weight, in bits, of a pair that a deterministic rule links: more than the comparisons of a sane
+// policy can add up to.
+const RuleWeight = 100
+
+// Model is a compiled policy. It is immutable and safe for concurrent use.
+type Model struct {
+	domain       domain.Domain
+	features     []feature
+	blocking     []blockingRule
+	rules        []rule
+	comparisons  []comparison
+	groups       []group
+	prior        float64 // bits
+	link, review float64 // bits
+	key          *businessKey
+}
+
+// group bounds the sum of dependent comparisons.
+type group struct {
+	name       string
+	cap, floor float64
+}
+
+// Prepared is a record made ready to be compared. It is immutable and safe for concurrent reads.
+type Prepared struct {
+	keys   []int64
+	hash   int64
+	values [][]value // by feature
+	key    []string  // the business key; nil where the model has none or the record none
+}
+
+// Keys are the record's blocking keys: hashed, distinct, sorted.
+func (p *Prepared) Keys() []int64 { return p.keys }
+
+// Hash changes with anything that keys, comparisons and rules look at.
+func (p *Prepared) Hash() int64 { return p.hash }
+
+// Link is the match weight, in bits, from which on records are joined.
+func (m *Model) Link() float64 { return m.link }
+
+// Review is the match weight, in bits, from which on a steward is asked.
+func (m *Model) Review() float64 { return m.review }
+
+// Prepare works out everything of a standardized record that comparing it needs.
+func (m *Model) Prepare(attrs domain.Attributes) *Prepared {
+	if m.key != nil {
+		return m.prepareKey(attrs)
+	}
+	p := &Prepared{values: make([][]value, len(m.features))}
+	h := newHash()
+	for i := range m.features {
+		p.values[i] = m.features[i].valuesOf(attrs)
+		h = h.text(m.features[i].path)
+		for j := range p.values[i] {
+			v := &p.values[i][j]
+			h = h.text(v.text).text(v.key).text(v.scheme).text(v.language)
+		}
+	}
+	p.hash, p.keys = h.sum(), m.keysOf(p)
+	return p
+}
+
+func (m *Model) prepareKey(attrs domain.Attributes) *Prepared {
+	p := &Prepared{}
+	key, ok := m.key.of(attrs)
+	if !ok {
+		return p
+	}
+	h := newHash().text(string(m.domain)).text(businessKeyRule)
+	for _, text := range key {
+		h = h.text(text)
+	}
+	p.key, p.hash, p.keys = key, h.sum(), []int64{h.sum()}
+	return p
+}
+
+// Verdict is what comparing two records comes to.
+type Verdict struct {
+	// Weight is the match weight in bits; RuleWeight where Rule links.
+	Weight float64
+	// Rule is the rule that links the records; empty where the weights decide.
+	Rule string
+	// Forbid is the rule that keeps them apart; empty if none does.
+	Forbid string
+}
+
+// Compare weighs two records. It is symmetric and depends on nothing but the model and the two.
+func (m *Model) Compare(a, b *Prepared) Verdict {
+	if m.key != nil {
+		if a.key != nil && slices.Equal(a.key, b.key) {
+			return Verdict{Weight: RuleWeight, Rule: businessKeyRule}
+		}
+		return Verdict{Weight: m.prior}
+	}
+	v := Verdict{}
+	v.Forbid, _ = m.Forbids(a, b)
+	for i := range m.rules {
+		if r := &m.rules[i]; !r.forbid && r.when.holds(m, a, b) {
+			v.Weight, v.Rule = RuleWeight, r.name
+			return v
+		}
+	}
+	v.Weight = m.weigh(a, b, nil)
+	return v
+}
+
+// weigh sums prior and comparisons; where visit is given it sees each of them, and each group that is bounded.
+func (m *Model) weigh(a, b *Prepared, visit func(name, level string, bits float64, r *reached)) float64 {
+	sum := m.prior
+	var buf [8]float64
+	inGroup := append(buf[:0], make([]float64, len(m.groups))...)
+	for i := range m.comparisons {
+		c := &m.comparisons[i]
+		r := c.compare(a.values[c.feature], b.values[c.feature])
+		if visit != nil {
+			visit(c.name, c.levelName(r.level), r.bits, &r)
+		}
+		if c.group < 0 {
+			sum += r.bits
+		} else {
+			inGroup[c.group] += r.bits
+		}
+	}
+	for i := range m.groups {
+		bounded := min(max(inGroup[i], m.groups[i].floor), m.groups[i].cap)
+		if visit != nil && bounded != inGroup[i] {
+			visit(m.groups[i].name, "group bound", bounded-inGroup[i], nil)
+		}
+		sum += bounded
+	}
+	return sum
+}
+
+// Forbids tells whether a rule keeps two records apart, and which.
+func (m *Model) Forbids(a, b *Prepared) (rule string, ok bool) {
+	for i := range m.rules {
+		if r := &m.rules[i]; r.forbid && r.when.holds(m, a, b) {
+			return r.name, true
+		}
+	}
+	return "", false
+}
+
+// Probability turns a match weight in bits into a match probability: 2^w / (1 + 2^w).
+func Probability(weight float64) float64 { return 1 / (1 + math.Exp2(-weight)) }
+
+// bits turns a probability into log2 of its odds.
+func bits(probability float64) float64 { return math.Log2(probability / (1 - probability)) }

@@ -1,0 +1,144 @@
+package matching
+
+import (
+	"strconv"
+	"strings"
+
+	"aurum/domain"
+	"aurum/matching/similarity"
+)
+
+// maxValues bounds the values of one feature that take part, so that a record with a thousand e-mails stays cheap.
+const maxValues = 32
+
+// valuesOf reads a feature's distinct values off a record.
+func (f *feature) valuesOf(attrs domain.Attributes) []value {
+	var out []value
+	for i := range f.sources {
+		s := &f.sources[i]
+		s.each(attrs, func(leaf any) {
+			v, ok := newValue(s, leaf)
+			if ok && len(out) < maxValues && !contains(out, &v) {
+				f.prepare(&v, leaf)
+				out = append(out, v)
+			}
+		})
+	}
+	return out
+}
+
+// contains tells whether a value is there already; the first, of the more telling attribute, stays.
+func contains(vs []value, v *value) bool {
+	for i := range vs {
+		if vs[i].key == v.key && vs[i].scheme == v.scheme && vs[i].kind == v.kind {
+			return true
+		}
+	}
+	return false
+}
+
+// prepare works out what comparisons and key functions need of a value.
+func (f *feature) prepare(v *value, leaf any) {
+	v.table = f.table
+	v.forms = &forms{}
+	tree, _ := leaf.(map[string]any)
+	if f.needs&(needOrg|needPerson) != 0 {
+		v.prepareName(f.needs, tree)
+	}
+	if f.needs&needStreet != 0 {
+		v.place = similarity.PrepareStreet(linesOf(v, tree))
+	}
+	if f.needs&needDate != 0 {
+		v.date, _ = similarity.ParseDate(v.text)
+	}
+	if f.needs&needNumber != 0 {
+		v.number, v.isNumber = numberOf(v, tree)
+	}
+	if f.needs&needProduct != 0 {
+		v.product, v.variant = similarity.PrepareProduct(v.text, nil), variantOf(v.text)
+	}
+	if f.needs&needTokens != 0 {
+		v.tokens = similarity.Tokens(v.key)
+	}
+	if f.needs&needQGrams != 0 {
+		v.qgrams = similarity.NewQGrams(v.key, 3)
+	}
+	v.bits = f.rarity(v)
+	v.parts = make([][]string, len(f.parts))
+	for i := range f.parts {
+		v.parts[i] = f.parts[i].of(v, tree)
+	}
+}
+
+// prepareName reads a name both as a person's, where it may be one, and as an organization's: a sole trader's company
+// bears his name.
+func (v *value) prepareName(n needs, tree map[string]any) {
+	if v.kind == "PersonName" {
+		p := personName(tree)
+		v.text = strings.Join(append(append(append([]string{}, p.Given...), p.Middle...), append(p.Family, nonEmpty(p.Suffix)...)...), " ")
+		v.person, v.isPerson = similarity.PreparePerson(p), true
+	} else if v.kind == "Text" && n&needPerson != 0 {
+		v.person, v.isPerson = similarity.PreparePerson(similarity.ParsePersonName(v.text)), true
+	}
+	if n&needOrg != 0 {
+		v.org = similarity.PrepareOrg(v.text, nil)
+	}
+}
+
+func personName(tree map[string]any) similarity.PersonName {
+	field := func(name string) []string {
+		s, _ := tree[name].(string)
+		return nonEmpty(s)
+	}
+	suffix, _ := tree["suffix"].(string)
+	return similarity.PersonName{Given: field("given"), Middle: field("middle"), Family: field("family"), Suffix: suffix}
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+func linesOf(v *value, tree map[string]any) []string {
+	if tree == nil {
+		return []string{v.text}
+	}
+	var out []string
+	eachItem(tree["lines"], func(x any) {
+		if s, ok := x.(string); ok {
+			out = append(out, s)
+		}
+	})
+	return out
+}
+
+// of gives what a part of a value is: a field's key, or the keys of a key function.
+func (p *part) of(v *value, tree map[string]any) []string {
+	if p.field == "" {
+		return p.keys.keys(v)
+	}
+	var out []string
+	eachItem(tree[p.field], func(x any) {
+		s := source{kind: p.kind}
+		if f, ok := newValue(&s, x); ok {
+			f.forms = &forms{}
+			if p.kind == "PostalCode" {
+				f.key = similarity.NormalizeIdentifier(f.text)
+			}
+			out = append(out, p.keys.keys(&f)...)
+		}
+	})
+	return out
+}
+
+// numberOf reads a number, or the value of a quantity.
+func numberOf(v *value, tree map[string]any) (float64, bool) {
+	text := v.text
+	if tree != nil {
+		text, _ = tree["value"].(string)
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	return x, err == nil
+}
