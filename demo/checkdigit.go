@@ -74,12 +74,8 @@ func lei(body string) string { return fmt.Sprintf("%s%02d", body, 98-mod97(body+
 // taxNumber gives the tax number, with its VAT prefix, of the n-th seven-digit body in a country: valid by the rules its
 // authority has published. It is false where the body has no check digit (about one in eleven in some countries).
 func taxNumber(country string, body string) (string, bool) {
-	make, ok := taxNumbers[country]
-	if !ok {
-		return "", false
-	}
-	s := make(body)
-	return s, s != ""
+	number := taxNumbers[country](body)
+	return number, number != ""
 }
 
 var taxNumbers = map[string]func(body string) string{

@@ -22,7 +22,7 @@ var (
 )
 
 var france = &country{
-	code: "FR", names: list("France,FRANCE,République française"), currency: "EUR", language: "fr", dial: "33", trunk: "0", national: 9,
+	code: "FR", names: list("France,FRANCE,Frankreich"), currency: "EUR", language: "fr", dial: "33", trunk: "0", national: 9,
 	mobiles: list("61,62,66,67,68"), tld: "fr", mail: list("orange.fr,free.fr,laposte.net,gmail.com"),
 	forms: formsOf(`SARL|S.A.R.L.|Société à responsabilité limitée|sarl; SAS|S.A.S.|Société par actions simplifiée; SA|S.A.|Société anonyme; EURL|E.U.R.L.`),
 	cities: citiesOf(`Paris|Île-de-France|7501#|142; Lyon|Auvergne-Rhône-Alpes|6900#|472; Marseille|Provence-Alpes-Côte d'Azur|1300#|491; Toulouse|Occitanie|31#00|561;

@@ -1,12 +1,6 @@
 package demo
 
-import (
-	"strings"
-
-	"aurum/domain"
-)
-
-func lower(s string) string { return strings.ToLower(s) }
+import "aurum/domain"
 
 // Each gives every record of the world to yield, one after the other, and stops at its first error, which it returns.
 // A few prices come first of all, before their products, and other references point ahead as well: systems do not wait

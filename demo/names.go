@@ -35,7 +35,7 @@ func newCompany(r *random, c *country, trades []string) string {
 	case r.chance(350):
 		name = family + " & " + pick(r, c.family)
 	case r.chance(300):
-		name = family + " " + c.words.sons
+		name = pick(r, c.given) + " " + family + " " + c.words.sons
 	case r.chance(400):
 		name = pick(r, c.given) + " " + family
 	default:

@@ -82,7 +82,7 @@ func (w *world) lone(d domain.Domain, i int) party {
 		p.beginOrganization(r, d)
 		if w.plain(d, i) {
 			p.core = pick(r, p.country.family)
-			p.online(r, slug(p.core)+"-"+slug(p.home.city.name))
+			p.online(r, p.longLabel(r))
 		}
 		p.identify(r)
 	}
@@ -126,11 +126,20 @@ func (p *party) beginOrganization(r *random, d domain.Domain) {
 		trades = p.country.words.industries
 	}
 	p.core = newCompany(r, p.country, trades)
-	p.online(r, slug(p.core))
+	label := slug(p.core)
+	if r.chance(400) {
+		label += "-" + slug(p.home.city.name)
+	}
+	p.online(r, label)
 	if r.chance(280) {
 		ships := newAddress(r, p.country)
 		p.ships = &ships
 	}
+}
+
+// longLabel makes the domain name of a company whose own name alone is taken: with its trade and town.
+func (p *party) longLabel(r *random) string {
+	return slug(p.core + " " + pick(r, p.country.words.trades) + " " + p.home.city.name)
 }
 
 // online gives an organization its web site, mailbox and people to talk to.

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"strings"
 	"time"
 
 	"aurum/domain"
@@ -93,7 +94,7 @@ func (w *world) priceHolders(i int) []string {
 func (w *world) priceRecord(i int, s slot) Record {
 	q := w.price(i)
 	p := w.penFor(party{domain: domain.Price, index: i, country: germany}, s)
-	p.set("priceList", map[string]string{erp: q.list, shop: lower(q.list)}[s.system])
+	p.set("priceList", map[string]string{erp: q.list, shop: strings.ToLower(q.list)}[s.system])
 	p.set("product", reference(domain.Product, q.product, s.system))
 	if p.chance(2) {
 		p.set("product", dangling(p.random))

@@ -32,7 +32,7 @@ var optionSets = map[string][]text{"packs": packs, "finishes": finishes, "blacks
 // productFamilies: code|en|de|fr|it|category|unit|hs|unspsc|grams|sizes|options
 var productFamilies = familiesOf(`
 HX|hex bolt|Sechskantschraube|vis à tête hexagonale|vite a testa esagonale|Fasteners/Bolts|pc|73181588|31161500|30|M5x30,M6x30,M6x40,M8x40,M8x60,M10x60,M12x80|finishes
-WS|wood screw|Holzschraube|vis à bois|vite per legno|Fasteners/Screws|pc|73181290|31161500|6|3,5x30,4x40,4x50,5x60,5x80,6x100|packs
+WS|wood screw|Holzschraube|vis à bois|vite per legno|Fasteners/Screws|pc|73181290|31161500|6|3.5x30,4x40,4x50,5x60,5x80,6x100|packs
 NU|hex nut|Sechskantmutter|écrou hexagonal|dado esagonale|Fasteners/Nuts|pc|73181692|31161700|8|M5,M6,M8,M10,M12,M16|packs
 WA|flat washer|Unterlegscheibe|rondelle plate|rondella piana|Fasteners/Washers|pc|73182200|31161800|4|M5,M6,M8,M10,M12|packs
 AN|wall anchor|Dübel|cheville|tassello|Fasteners/Anchors|pc|39259010|31162100|3|5 mm,6 mm,8 mm,10 mm,12 mm|packs
@@ -47,7 +47,7 @@ PL|combination pliers|Kombizange|pince universelle|pinza universale|Tools/Hand t
 SD|screwdriver|Schraubendreher|tournevis|cacciavite|Tools/Hand tools|pc|82054000|27111700|90|PH1,PH2,PH3,PZ1,PZ2,TX20|blacks
 LV|spirit level|Wasserwaage|niveau à bulle|livella|Tools/Measuring|pc|90153010|41111600|500|40 cm,60 cm,80 cm,100 cm,120 cm|greys
 TM|tape measure|Bandmaß|mètre ruban|flessometro|Tools/Measuring|pc|90178010|41111600|180|3 m,5 m,8 m,10 m|greys
-CB|installation cable|Installationskabel|câble d'installation|cavo di installazione|Electrical/Cables|m|85444995|26121600|120|3x1,5 mm²,3x2,5 mm²,5x1,5 mm²,5x2,5 mm²|greys
+CB|installation cable|Installationskabel|câble d'installation|cavo di installazione|Electrical/Cables|m|85444995|26121600|120|3x1.5 mm²,3x2.5 mm²,5x1.5 mm²,5x2.5 mm²|greys
 CT|cable tie|Kabelbinder|collier de serrage|fascetta|Electrical/Accessories|pc|39269097|39121700|2|100 mm,140 mm,200 mm,290 mm,370 mm|blacks
 SW|light switch|Lichtschalter|interrupteur|interruttore|Electrical/Switches|pc|85365080|39122200|70|1-pole,2-pole,two-way,cross,dimmer|blacks
 SO|wall socket|Steckdose|prise murale|presa a muro|Electrical/Sockets|pc|85366990|39121400|80|1-gang,2-gang,3-gang,4-gang|greys
@@ -57,7 +57,7 @@ BV|ball valve|Kugelhahn|vanne à boisseau|valvola a sfera|Plumbing/Valves|pc|848
 PI|pressure pipe|Druckrohr|tube pression|tubo a pressione|Plumbing/Pipes|m|39172290|40171500|260|16 mm,20 mm,25 mm,32 mm,40 mm|greys
 GS|gasket|Dichtung|joint|guarnizione|Plumbing/Seals|pc|40169300|31181500|5|1/2 in,3/4 in,1 in,1 1/4 in|packs
 PU|circulation pump|Umwälzpumpe|circulateur|circolatore|Plumbing/Pumps|pc|84137051|40151500|2600|25-40,25-60,25-80,32-60,32-80|powers
-PT|wall paint|Wandfarbe|peinture murale|pittura murale|Paints/Wall|l|32099000|31211500|1500|1 l,2,5 l,5 l,10 l,12,5 l|greys
+PT|wall paint|Wandfarbe|peinture murale|pittura murale|Paints/Wall|l|32099000|31211500|1500|1 l,2.5 l,5 l,10 l,12.5 l|greys
 AD|construction adhesive|Montagekleber|colle de montage|adesivo di montaggio|Paints/Adhesives|kg|35069190|31201600|1000|310 ml,450 ml,600 ml,1 kg|grades
 SG|safety gloves|Schutzhandschuhe|gants de protection|guanti di protezione|Safety/Hands|pc|61161020|46181500|60|7,8,9,10,11|blacks
 SH|safety helmet|Schutzhelm|casque de chantier|elmetto di protezione|Safety/Head|pc|65061010|46181700|380|S,M,L,XL|greys
@@ -75,17 +75,10 @@ func familiesOf(s string) []productFamily {
 		}
 		out = append(out, productFamily{
 			code: f[0], name: text{f[1], f[2], f[3], f[4]}, category: path, unit: f[6], hs: f[7], unspsc: f[8], grams: atoi(f[9]),
-			sizes: sizesOf(f[10]), options: optionSets[f[11]],
+			sizes: strings.Split(f[10], ","), options: optionSets[f[11]],
 		})
 	}
 	return out
-}
-
-// sizesOf splits sizes at commas that are not decimal ones: a decimal comma has a digit on both sides and stands behind
-// a number that is no size of its own, which the vocabulary marks by a following space, letter or the letter x before.
-func sizesOf(s string) []string {
-	s = strings.NewReplacer("3,5x", "3.5x", "x1,5", "x1.5", "x2,5", "x2.5", ",2,5 l", ",2.5 l", ",12,5 l", ",12.5 l").Replace(s)
-	return strings.Split(s, ",")
 }
 
 // brand is a maker's mark.

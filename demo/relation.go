@@ -102,7 +102,7 @@ func (rel relation) apply(r *random, p *party, anchor party) {
 		p.contacts = nil
 	case namesake:
 		p.adopt(r, anchor)
-		p.online(r, slug(p.core)+"-"+slug(p.home.city.name))
+		p.online(r, p.longLabel(r))
 	case subsidiary:
 		p.core = withoutTrade(anchor) + " " + p.country.names[0]
 		p.online(r, slug(p.core))
