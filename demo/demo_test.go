@@ -91,7 +91,7 @@ func TestSizesAreExactAndInProportion(t *testing.T) {
 
 func TestTruthJoinsRecordsOfOneDomainAndKeysAreUnique(t *testing.T) {
 	domains, keys := map[string]domain.Domain{}, map[string]bool{}
-	for _, r := range collect(t, Options{Records: 50_000, Seed: 3}) {
+	for _, r := range collect(t, Options{Records: 20_000, Seed: 3}) {
 		if known, ok := domains[r.Truth]; ok && known != r.Domain {
 			t.Fatalf("%s is in %s and %s", r.Truth, known, r.Domain)
 		}
@@ -106,7 +106,7 @@ func TestTruthJoinsRecordsOfOneDomainAndKeysAreUnique(t *testing.T) {
 
 func TestMostCustomersAreInThreeSystemsAndSomeTwiceInOne(t *testing.T) {
 	systems, twins, parties := map[string]map[string]int{}, 0, 0
-	for _, r := range collect(t, Options{Records: 30_000, Seed: 1}) {
+	for _, r := range collect(t, Options{Records: 20_000, Seed: 1}) {
 		if r.Domain != domain.Customer {
 			continue
 		}

@@ -85,7 +85,7 @@ func TestCheckDigitsHoldInNearlyAllRecords(t *testing.T) {
 			do(i.(map[string]any))
 		}
 	}
-	for _, r := range collect(t, Options{Records: 40_000, Seed: 2}) {
+	for _, r := range collect(t, Options{Records: 20_000, Seed: 2}) {
 		gtins, _ := r.Attributes["gtins"].([]any)
 		for _, g := range gtins {
 			count("GTIN", gtinHolds(g.(string)))
@@ -133,7 +133,7 @@ func references(r Record) map[domain.Domain][]string {
 }
 
 func TestReferencesPointAtRecordsSomeOfThemLater(t *testing.T) {
-	records := collect(t, Options{Records: 40_000, Seed: 6})
+	records := collect(t, Options{Records: 20_000, Seed: 6})
 	position := map[string]int{}
 	for i, r := range records {
 		position[string(r.Domain)+r.ID()] = i

@@ -65,7 +65,7 @@ func addressIn(r *random, c *country, town city) address {
 	if r.chance(60) {
 		number += pick(r, []string{"a", "b", "c"})
 	}
-	street := strings.NewReplacer("{s}", stem, "{e}", end).Replace(c.streets.format)
+	street := strings.Replace(strings.Replace(c.streets.format, "{s}", stem, 1), "{e}", end, 1)
 	return address{street: street, number: number, city: town, postal: fill(r, town.postal)}
 }
 

@@ -27,6 +27,9 @@ type product struct {
 	millis   [3]int
 }
 
+// partNumber leaves of a name what stands in a part number.
+var partNumber = strings.NewReplacer(" ", "", "/", "-", ".", "")
+
 // variants is how many articles a model has: three sizes, each with two options. They are what matching must not join.
 const variants = 6
 
@@ -41,7 +44,7 @@ func (w *world) product(i int) product {
 	p.size = p.family.sizes[(r.n(len(p.family.sizes))+v%3)%len(p.family.sizes)]
 	p.option = p.family.options[v/3]
 	p.sku = fmt.Sprintf("%s-%05d-%d", p.family.code, 10_000+model, v+1)
-	p.mpn = strings.ToUpper(strings.NewReplacer(" ", "", "/", "-", ".", "").Replace(p.series + "-" + p.size + "-" + string("AB"[v/3])))
+	p.mpn = strings.ToUpper(partNumber.Replace(p.series + "-" + p.size + "-" + string("AB"[v/3])))
 	p.body = fmt.Sprintf("4%02d%02d%07d", number, w.seed%100, scatter(i, 3))
 	if p.brand.origin == "US" {
 		p.body = "0" + p.body[1:]
