@@ -179,6 +179,8 @@ func plain(v any) any {
 		return r.Bool()
 	case r.CanInt():
 		return decimal.NewFromInt(r.Int())
+	case r.CanUint():
+		return decimal.NewFromUint64(r.Uint())
 	case r.CanFloat():
 		return decimal.NewFromFloat(r.Float())
 	}

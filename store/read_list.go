@@ -205,11 +205,8 @@ func (k key) fields() []any {
 // sees the values, on which the right plan of a search depends, and no shape of a filter stays behind as a prepared
 // statement. pgx quotes the values; that they are free of NUL is seen to where they come in.
 func readKeyed[T any](ctx context.Context, db *DB, sql string, args []any, scan pgx.RowToFunc[keyed[T]]) ([]keyed[T], error) {
-	rows, err := db.pool.Query(ctx, sql, append([]any{pgx.QueryExecModeSimpleProtocol}, args...)...)
-	if err != nil {
-		return nil, err
-	}
-	list, err := pgx.CollectRows(rows, scan)
+	rows, _ := db.pool.Query(ctx, sql, append([]any{pgx.QueryExecModeSimpleProtocol}, args...)...)
+	list, err := pgx.CollectRows(rows, scan) // an error of Query stays with the rows
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) && strings.HasPrefix(pg.Code, "22") {
 		return nil, domain.E(domain.Invalid, "a value of the cursor or the filter cannot be read: "+pg.Message)
