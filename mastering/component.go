@@ -197,7 +197,7 @@ func (c *component) walk(seeds map[domain.RecordID]bool) {
 			}
 		}
 	}
-	slices.SortFunc(c.core, func(a, b domain.RecordID) int { return c.locked[a].Compare(c.locked[b].SourceKey) })
+	slices.SortFunc(c.core, func(a, b domain.RecordID) int { return c.locked[a].Compare(c.locked[b].RecordKey) })
 }
 
 func (c *component) asserted(a, b domain.RecordID) bool {

@@ -31,7 +31,7 @@ func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord) ([]Match, err
 	out := []Match{}
 	for _, e := range edges {
 		a, b := records[e.A], records[e.B]
-		if a == nil || b == nil || !a.alive() || !b.alive() || !inside[e.A] || inside[e.B] && a.Compare(b.SourceKey) > 0 {
+		if a == nil || b == nil || !a.alive() || !b.alive() || !inside[e.A] || inside[e.B] && a.Compare(b.RecordKey) > 0 {
 			continue
 		}
 		m := p.match(a, b)
@@ -130,7 +130,7 @@ func (h *Hub) Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []
 			members = append(members, r)
 		}
 	}
-	slices.SortFunc(members, func(a, b *record) int { return a.Compare(b.SourceKey) })
+	slices.SortFunc(members, func(a, b *record) int { return a.Compare(b.RecordKey) })
 	cs, err := contributions(members)
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func (ids *identities) refound(g *GoldenRow, locked map[domain.RecordID]*record,
 	}
 	var heir *record
 	for id := range clusterOf {
-		if r := locked[id]; r.Golden == g.ID && (heir == nil || r.Compare(heir.SourceKey) < 0) {
+		if r := locked[id]; r.Golden == g.ID && (heir == nil || r.Compare(heir.RecordKey) < 0) {
 			heir = r
 		}
 	}

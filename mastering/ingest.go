@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -58,20 +57,12 @@ func (h *Hub) Ingest(ctx context.Context, u Upsert) ([]Result, error) {
 		return results, nil
 	}
 	if err := h.submit(ctx, j); err != nil {
-		return nil, plainCallError(err)
+		return nil, err
 	}
 	for i, r := range j.answer {
 		results[at[i]] = r
 	}
 	return results, nil
-}
-
-func plainCallError(err error) error {
-	var ce *callError
-	if errors.As(err, &ce) {
-		return ce.Error
-	}
-	return err
 }
 
 var systemCode = regexp.MustCompile(`^[A-Z0-9][A-Z0-9_.-]{0,31}$`)

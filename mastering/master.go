@@ -131,8 +131,7 @@ func (j *job) notes() []note {
 // ending what was begun.
 func (j *job) repeat(taken Claimed, seeds map[domain.RecordID]seed) error {
 	if !bytes.Equal(taken.Body, j.claim.Body) {
-		j.answer = nil
-		return &callError{j, domain.E(domain.Conflict, fmt.Sprintf("idempotency key %q was used before with another body", j.claim.Key), "input", "idempotencyKey")}
+		return domain.E(domain.Conflict, fmt.Sprintf("idempotency key %q was used before with another body", j.claim.Key), "input", "idempotencyKey")
 	}
 	if taken.Answer != nil {
 		if err := json.Unmarshal(taken.Answer, &j.answer); err != nil {
@@ -153,14 +152,6 @@ func (j *job) repeat(taken Claimed, seeds map[domain.RecordID]seed) error {
 	}
 	return nil
 }
-
-// callError is an error of one call in a batch.
-type callError struct {
-	job *job
-	*domain.Error
-}
-
-func (e *callError) Unwrap() error { return e.Error }
 
 // resolveAll resolves landed records in bounded steps and tells where each has come to lie.
 func (h *Hub) resolveAll(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (map[domain.RecordID]Membership, error) {

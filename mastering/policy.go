@@ -55,7 +55,7 @@ func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := survivorship.Compile(schema, d.Survivorship)
+	s, err := survivorship.Compile(schema, d.Survivorship, nil)
 	if err != nil {
 		return nil, err
 	}

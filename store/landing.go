@@ -152,9 +152,9 @@ select i.system,
   join idempotency i
     on (i.system, i.key) = (c.system, c.key)`
 
-type keyColumns struct{ domains, systems, keys []string }
+type keyArrays struct{ domains, systems, keys []string }
 
-func columnsOf(ks []mastering.RecordKey) (c keyColumns) {
+func keyArraysOf(ks []mastering.RecordKey) (c keyArrays) {
 	for _, k := range ks {
 		c.domains = append(c.domains, string(k.Domain))
 		c.systems = append(c.systems, k.System)
@@ -170,7 +170,7 @@ func lockForLanding(ctx context.Context, c *pgx.Conn, scope mastering.LandingSco
 	var locked []int64
 	fresh := map[[2]string]bool{}
 	byID := map[domain.RecordID]*mastering.Stored{}
-	known := columnsOf(scope.Keys)
+	known := keyArraysOf(scope.Keys)
 	b := &pgx.Batch{}
 	b.Queue("begin")
 	queueClaims(b, scope.Claims, fresh, view)
@@ -191,7 +191,7 @@ func lockForLanding(ctx context.Context, c *pgx.Conn, scope mastering.LandingSco
 		return collectReferences(rows, func(id domain.RecordID, k mastering.RecordKey, g domain.GoldenID) { byID[id].Refer(k, g) })
 	})
 	if len(scope.Targets) > 0 {
-		targets := columnsOf(scope.Targets)
+		targets := keyArraysOf(scope.Targets)
 		b.Queue(targetsSQL, targets.domains, targets.systems, targets.keys).Query(func(rows pgx.Rows) error {
 			return collectReferences(rows, func(_ domain.RecordID, k mastering.RecordKey, g domain.GoldenID) { view.Targets[k] = g })
 		})

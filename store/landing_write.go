@@ -32,8 +32,8 @@ update source_record s
        as r (id, version, received, standardized, problems, keys, features, updated_at, received_at, deleted)
  where s.id = r.id`
 
-// recordColumns are source records turned on their side, one array a column.
-type recordColumns struct {
+// recordArrays are source records turned on their side, one array a column.
+type recordArrays struct {
 	ids                              []int64
 	domains, systems, keys           []string
 	versions                         []int
@@ -45,7 +45,7 @@ type recordColumns struct {
 	deleted                          []bool
 }
 
-func recordColumnsOf(rs []*mastering.Stored) (c recordColumns) {
+func recordArraysOf(rs []*mastering.Stored) (c recordArrays) {
 	for _, r := range rs {
 		c.ids = append(c.ids, int64(r.ID))
 		c.domains, c.systems, c.keys = append(c.domains, string(r.Domain)), append(c.systems, r.System), append(c.keys, r.Key)
@@ -63,11 +63,11 @@ func recordColumnsOf(rs []*mastering.Stored) (c recordColumns) {
 
 func writeRecords(b *pgx.Batch, w *mastering.LandingWrite) {
 	if len(w.Updated) > 0 {
-		c := recordColumnsOf(w.Updated)
+		c := recordArraysOf(w.Updated)
 		b.Queue(updateRecordsSQL, c.ids, c.versions, c.received, c.standardized, c.problems, c.blocking, c.features, c.updatedAt, c.receivedAt, c.deleted)
 	}
 	if len(w.New) > 0 {
-		c := recordColumnsOf(w.New)
+		c := recordArraysOf(w.New)
 		b.Queue(insertRecordsSQL, c.ids, c.domains, c.systems, c.keys, c.versions, c.received, c.standardized, c.problems, c.blocking, c.features,
 			c.updatedAt, c.receivedAt, c.deleted)
 	}
@@ -106,7 +106,7 @@ func writeArrivals(b *pgx.Batch, w *mastering.LandingWrite) {
 	writeVersions(b, w.Versions)
 	// A good arrival overtakes what waited before it; what this very call has quarantined after it stays.
 	if len(w.Superseded) > 0 {
-		k := columnsOf(w.Superseded)
+		k := keyArraysOf(w.Superseded)
 		b.Queue(supersedeSQL, k.domains, k.systems, k.keys)
 	}
 	writeQuarantine(b, w.Quarantined)
@@ -155,7 +155,7 @@ func writeQuarantine(b *pgx.Batch, qs []mastering.Quarantined) {
 		keys, arrived, problems = append(keys, q.RecordKey), append(arrived, string(q.Arrived)), append(problems, string(q.Problems))
 		deleted, updatedAt, receivedAt, actors = append(deleted, q.Deleted), append(updatedAt, q.UpdatedAt), append(receivedAt, q.ReceivedAt), append(actors, q.Actor)
 	}
-	k := columnsOf(keys)
+	k := keyArraysOf(keys)
 	b.Queue(insertQuarantineSQL, k.domains, k.systems, k.keys, arrived, deleted, updatedAt, problems, receivedAt, actors)
 }
 
@@ -186,11 +186,11 @@ select p.record_id, p.version
 
 func writeSearchKeys(b *pgx.Batch, w *mastering.LandingWrite) {
 	if len(w.KeysDropped) > 0 {
-		keys, records := blockingColumns(w.KeysDropped)
+		keys, records := blockingArrays(w.KeysDropped)
 		b.Queue(dropKeysSQL, keys, records)
 	}
 	if len(w.KeysAdded) > 0 {
-		keys, records := blockingColumns(w.KeysAdded)
+		keys, records := blockingArrays(w.KeysAdded)
 		b.Queue(addKeysSQL, keys, records)
 	}
 	writeReferences(b, w)
@@ -204,7 +204,7 @@ func writeSearchKeys(b *pgx.Batch, w *mastering.LandingWrite) {
 	}
 }
 
-func blockingColumns(ks []mastering.RecordBlockingKey) (keys, records []int64) {
+func blockingArrays(ks []mastering.RecordBlockingKey) (keys, records []int64) {
 	for _, k := range ks {
 		keys, records = append(keys, k.Key), append(records, int64(k.Record))
 	}
@@ -231,7 +231,7 @@ func writeReferences(b *pgx.Batch, w *mastering.LandingWrite) {
 		b.Queue(dropReferencesSQL, old)
 	}
 	if len(records) > 0 {
-		k := columnsOf(targets)
+		k := keyArraysOf(targets)
 		b.Queue(addReferencesSQL, records, k.domains, k.systems, k.keys)
 	}
 }

@@ -183,7 +183,7 @@ func readAround(ctx context.Context, c *pgx.Conn, l *mastering.Locked) error {
 		return err
 	})
 	b.Queue(foundedSQL, ids).Query(func(rows pgx.Rows) (err error) {
-		l.Goldens, err = pgx.CollectRows(rows, scanGoldenRow)
+		l.Goldens, err = pgx.CollectRows(rows, scanFounded)
 		return err
 	})
 	b.Queue(openTasksSQL, ids).Query(func(rows pgx.Rows) (err error) {
@@ -204,7 +204,7 @@ func scanOpenTask(row pgx.CollectableRow) (*mastering.OpenTask, error) {
 	return t, row.Scan(&t.ID, &t.Kind, &t.Golden[0], &t.Golden[1], &t.Records[0], &t.Records[1], &t.Weight, &t.Reason)
 }
 
-func scanGoldenRow(row pgx.CollectableRow) (*mastering.GoldenRow, error) {
+func scanFounded(row pgx.CollectableRow) (*mastering.GoldenRow, error) {
 	g := &mastering.GoldenRow{}
 	var attributes, provenance, members string
 	err := row.Scan(&g.ID, &g.Domain, &g.Founder, &g.Version, &g.State, &g.MergedInto, &attributes, &provenance, &members, &g.Hash,

@@ -165,7 +165,7 @@ func writeGoldens(b *pgx.Batch, w *mastering.ResolveWrite) {
 	if len(w.Goldens) == 0 {
 		return
 	}
-	var c goldenColumns
+	var c goldenArrays
 	for i := range w.Goldens {
 		c.add(&w.Goldens[i])
 	}
@@ -173,8 +173,8 @@ func writeGoldens(b *pgx.Batch, w *mastering.ResolveWrite) {
 		c.search, c.hashes, c.policies, c.createdAt, c.updatedAt, c.kinds, c.previous, c.changed, c.related)
 }
 
-// goldenColumns are golden records turned on their side, one array a column.
-type goldenColumns struct {
+// goldenArrays are golden records turned on their side, one array a column.
+type goldenArrays struct {
 	ids, domains, states, mergedInto, attributes, provenance, members, systems, search, policies, kinds, changed, related []string
 	founders                                                                                                              []domain.RecordID
 	versions, previous                                                                                                    []int
@@ -182,7 +182,7 @@ type goldenColumns struct {
 	createdAt, updatedAt                                                                                                  []time.Time
 }
 
-func (c *goldenColumns) add(g *mastering.GoldenChange) {
+func (c *goldenArrays) add(g *mastering.GoldenChange) {
 	c.ids, c.domains, c.founders = append(c.ids, string(g.ID)), append(c.domains, string(g.Domain)), append(c.founders, g.Founder)
 	c.versions, c.previous = append(c.versions, g.Version), append(c.previous, g.PreviousVersion)
 	c.states, c.mergedInto = append(c.states, string(g.State)), append(c.mergedInto, string(g.MergedInto))
@@ -268,22 +268,22 @@ func writeTasks(b *pgx.Batch, w *mastering.ResolveWrite) {
 		for _, t := range w.TasksMoved {
 			ids = append(ids, t.ID)
 		}
-		c := taskColumnsOf(w.TasksMoved)
+		c := taskArraysOf(w.TasksMoved)
 		b.Queue(moveTasksSQL, ids, c.weights, c.reasons, c.recordsA, c.recordsB, w.At)
 	}
 	if len(w.TasksOpen) > 0 {
-		c := taskColumnsOf(w.TasksOpen)
+		c := taskArraysOf(w.TasksOpen)
 		b.Queue(openTasksInsertSQL, c.kinds, c.goldensA, c.goldensB, c.recordsA, c.recordsB, c.weights, c.reasons, w.At)
 	}
 }
 
-type taskColumns struct {
+type taskArrays struct {
 	kinds, goldensA, goldensB, reasons []string
 	recordsA, recordsB                 []domain.RecordID
 	weights                            []float64
 }
 
-func taskColumnsOf(ts []*mastering.OpenTask) (c taskColumns) {
+func taskArraysOf(ts []*mastering.OpenTask) (c taskArrays) {
 	for _, t := range ts {
 		c.kinds, c.reasons, c.weights = append(c.kinds, string(t.Kind)), append(c.reasons, t.Reason), append(c.weights, t.Weight)
 		c.goldensA, c.goldensB = append(c.goldensA, string(t.Golden[0])), append(c.goldensB, string(t.Golden[1]))

@@ -1,0 +1,82 @@
+package mastering_test
+
+import "fmt"
+
+// invariants are what must never be otherwise in a settled hub: each query counts its violations.
+var invariants = map[string]string{
+	"every live source record is linked once": `
+		select count(*) from source_record r left join member m on m.record_id = r.id where not r.deleted and m.record_id is null`,
+	"no withdrawn source record is linked": `
+		select count(*) from source_record r join member m on m.record_id = r.id where r.deleted`,
+	"members are linked to active golden records": `
+		select count(*) from member m left join golden_record g on g.id = m.golden_id where g.state is distinct from 'ACTIVE'`,
+	"no active golden record is without a source": `
+		select count(*) from golden_record g where g.state = 'ACTIVE' and not exists (select from member m where m.golden_id = g.id)`,
+	"the founder of an active golden record is a member": `
+		select count(*) from golden_record g where g.state = 'ACTIVE'
+		   and not exists (select from member m where m.golden_id = g.id and m.record_id = g.founder)`,
+	"merged ids lead to a golden record that is not merged": `
+		with recursive hop as (
+		    select id, merged_into, 0 as n from golden_record where state = 'MERGED'
+		    union all
+		    select h.id, g.merged_into, h.n + 1 from hop h join golden_record g on g.id = h.merged_into and g.state = 'MERGED' where h.n < 20)
+		select count(*) from hop where n >= 20`,
+	"the members of a golden record are those it lists": `
+		select count(*) from golden_record g where g.state = 'ACTIVE' and
+		   (select array_agg((x->>'record')::bigint order by (x->>'record')::bigint) from json_array_elements(g.members) x)
+		   is distinct from (select array_agg(record_id order by record_id) from member m where m.golden_id = g.id)`,
+	"blocking keys are those of the records": `
+		select count(*) from (select id, unnest(keys) as key from source_record where not deleted) a
+		  full join match_key k on k.record_id = a.id and k.key = a.key where a.id is null or k.key is null`,
+	"edges stand in both directions": `
+		select count(*) from match_edge x left join match_edge y on y.a = x.b and y.b = x.a where y.weight is distinct from x.weight`,
+	"nothing waits": `select count(*) from landed`,
+	"history has no holes": `
+		select count(*) from golden_record g where g.version <> (select count(*) from golden_record_version v where v.golden_id = g.id)`,
+	"the last version is the golden record": `
+		select count(*) from golden_record g join golden_record_version v on v.golden_id = g.id and v.version = g.version
+		 where v.attributes <> g.attributes or v.state <> g.state or v.valid_from <> g.updated_at`,
+	"every version has its event": `
+		select count(*) from golden_record_version v full join change_event e on e.golden_id = v.golden_id and e.version = v.version
+		 where e.seq is null or v.golden_id is null`,
+	"the feed's order is the order of versions": `
+		select count(*) from (
+		    select version, lag(version) over (partition by golden_id order by tx, seq) as before from change_event) x
+		 where before is not null and version <> before + 1`,
+	"history does not run backwards": `
+		select count(*) from (
+		    select valid_from, lag(valid_from) over (partition by golden_id order by version) as before from golden_record_version) x
+		 where valid_from <= before`,
+	"open tasks are about two active golden records": `
+		select count(*) from steward_task t
+		  left join golden_record a on a.id = t.golden_a and a.state = 'ACTIVE'
+		  left join golden_record b on b.id = t.golden_b and b.state = 'ACTIVE'
+		 where t.state = 'OPEN' and (a.id is null or b.id is null)`,
+	"whatever is unsure is asked, once": `
+		with edge as (
+		    select distinct least(x.golden_id, y.golden_id) as a, greatest(x.golden_id, y.golden_id) as b
+		      from match_edge e join member x on x.record_id = e.a join member y on y.record_id = e.b
+		     where x.golden_id <> y.golden_id)
+		select count(*) from edge full join (select golden_a, golden_b from steward_task where state = 'OPEN') t
+		    on t.golden_a = edge.a and t.golden_b = edge.b
+		 where edge.a is null or t.golden_a is null`,
+}
+
+func (w *world) checkInvariants() {
+	w.t.Helper()
+	for name, sql := range invariants {
+		var violations int
+		w.query(sql, &violations)
+		if violations > 0 {
+			w.t.Errorf("%s: %d violations", name, violations)
+		}
+	}
+}
+
+// query reads one value by SQL of the test's own.
+func (w *world) query(sql string, into any, args ...any) {
+	w.t.Helper()
+	if err := w.pool.QueryRow(w.ctx(), sql, args...).Scan(into); err != nil {
+		w.t.Fatal(fmt.Errorf("%s: %w", sql, err))
+	}
+}
