@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -20,7 +21,7 @@ var (
 // splitAddress takes an address apart that came in lines without a city. What it does not recognize stays in the lines.
 func splitAddress(a Address) Address {
 	parts := addressPieces(a.Lines)
-	parts, a.Country = takeCountry(parts, a.Country)
+	parts, a.Country = takeCountries(parts, a.Country)
 	for _, split := range []func([]string, Address) (Address, bool){splitByState, splitBritish, splitContinental, splitByCodeAlone, splitByGivenCode} {
 		if out, ok := split(parts, a); ok {
 			return out
@@ -43,6 +44,17 @@ func addressPieces(lines []string) []string {
 		}
 	}
 	return parts
+}
+
+// takeCountries takes the country off the end, as often as it was written there.
+func takeCountries(parts []string, given string) ([]string, string) {
+	for {
+		rest, country := takeCountry(parts, given)
+		if country == given && slices.Equal(rest, parts) {
+			return rest, country
+		}
+		parts, given = rest, country
+	}
 }
 
 // takeCountry takes the country off the end of the last part, unless it is a state of the United States (Georgia). Short
@@ -148,7 +160,7 @@ func splitBritish(parts []string, a Address) (Address, bool) {
 		if m[1] != "" {
 			rest = append(rest, m[1])
 		}
-		rest, _ = takeCountry(append(rest, parts[i+1:]...), a.Country)
+		rest, _ = takeCountries(append(rest, parts[i+1:]...), a.Country)
 		if last := len(rest) - 1; last > 1 && britishCounty.MatchString(rest[last]) {
 			a.Region, rest = rest[last], rest[:last]
 		}

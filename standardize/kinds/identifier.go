@@ -99,10 +99,10 @@ func vatCountry(country string) (string, error) {
 
 // guessedTaxID recognizes VAT numbers by prefix and check digit, and keeps everything else as a plain number.
 func guessedTaxID(value, country string) (TaxNumber, error) {
-	std, owner, err := VAT(value, "")
-	if err == nil && std != "" && (country == "" || owner == country) {
+	plain, err := plainIdentifier(value)
+	std, owner, vatErr := VAT(plain, "")
+	if vatErr == nil && std != "" && (country == "" || owner == country) {
 		return TaxNumber{"VAT", owner, std}, nil
 	}
-	std, err = plainIdentifier(value)
-	return TaxNumber{"TAX_ID", country, std}, err
+	return TaxNumber{"TAX_ID", country, plain}, err
 }
