@@ -27,8 +27,7 @@ func foldWords(s string) string {
 		return strings.ToLower(s)
 	}
 	s = strings.ToLower(norm.NFKC.String(s))
-	s = latinLetters.Replace(s)
-	return norm.NFC.String(strings.Map(dropMark, norm.NFD.String(s)))
+	return latinLetters.Replace(norm.NFC.String(strings.Map(dropMark, norm.NFD.String(s))))
 }
 
 func isASCII(s string) bool {

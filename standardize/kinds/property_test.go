@@ -119,14 +119,14 @@ func TestStandardizingTwiceIsStandardizingOnce(t *testing.T) {
 			promise(t, kind, standardizers[kind], seed)
 		}
 	}
-	for _, piece := range []string{"a", "1", "+1 ", "é", "1 a,", "Germany ", "x Ltd ", "Dr. ", "e\u0301\u0301", "|;", "VAT", "1.", "-("} {
+	for _, piece := range []string{"1", "Germany ", "x Ltd ", "e\u0301\u0301"} {
 		long := strings.Repeat(piece, MaxInput/len(piece)+1)
 		for _, kind := range sortedKeys(standardizers) {
 			promise(t, kind, standardizers[kind], long)
 		}
 		promiseComposite(t, long)
 	}
-	for range 1500 {
+	for range 700 {
 		in := mutated(random)
 		for _, kind := range sortedKeys(standardizers) {
 			promise(t, kind, standardizers[kind], in)
