@@ -224,8 +224,11 @@ func (w *world) MatchBefore(context.Context, domain.Domain, domain.Attributes, i
 	return w.matches, nil, w.count("MatchBefore")
 }
 
-func (w *world) Lineage(context.Context, *domain.GoldenRecord, []string) ([]mastering.AttributeLineage, error) {
-	return w.lineage, w.count("Lineage")
+func (w *world) Lineage(_ context.Context, g *domain.GoldenRecord, _ []string) ([]mastering.AttributeLineage, error) {
+	own := slices.DeleteFunc(slices.Clone(w.lineage), func(l mastering.AttributeLineage) bool {
+		return domain.Registry.Of(g.Domain).Attribute(l.Attribute) == nil
+	})
+	return own, w.count("Lineage")
 }
 
 func (w *world) Matches(context.Context, *domain.GoldenRecord) ([]mastering.Match, error) {

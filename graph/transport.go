@@ -172,7 +172,7 @@ func encode(r *graphql.Response) ([]byte, error) {
 	b := bytes.NewBuffer(make([]byte, 0, len(r.Data)+256))
 	b.WriteByte('{')
 	if len(r.Errors) > 0 {
-		if err := member(b, "errors", r.Errors); err != nil {
+		if err := writeMember(b, "errors", r.Errors); err != nil {
 			return nil, err
 		}
 	}
@@ -182,7 +182,7 @@ func encode(r *graphql.Response) ([]byte, error) {
 		b.Write(r.Data)
 	}
 	if len(r.Extensions) > 0 {
-		if err := member(b, "extensions", r.Extensions); err != nil {
+		if err := writeMember(b, "extensions", r.Extensions); err != nil {
 			return nil, err
 		}
 	}
@@ -190,7 +190,7 @@ func encode(r *graphql.Response) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func member(b *bytes.Buffer, name string, value any) error {
+func writeMember(b *bytes.Buffer, name string, value any) error {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return err
