@@ -92,6 +92,10 @@ create index golden_record_version_members on golden_record_version
     using gin (jsonb_path_query_array(members::jsonb, '$[*].record') jsonb_path_ops);
 create index steward_task_golden_a on steward_task (golden_a);
 create index steward_task_golden_b on steward_task (golden_b);
+create statistics golden_record_legal_name_folded on (aurum_fold(attributes ->> 'legalName')) from golden_record;
+create statistics golden_record_names_folded on (aurum_fold(attributes ->> 'names')) from golden_record;
 comment on index golden_record_legal_name is 'For "contains" on the legal name.';
 comment on index golden_record_names is 'For "contains" on names by language: the whole list is looked through, then its items.';
 comment on index golden_record_version_members is 'Finds the golden record a source record was linked to at some time.';
+comment on statistics golden_record_legal_name_folded is 'Tells the planner how common a part of a name is: it takes nothing from the expression of a trigram index.';
+comment on statistics golden_record_names_folded is 'As golden_record_legal_name_folded.';

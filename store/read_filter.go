@@ -79,9 +79,8 @@ func (w *filterSQL) some(c domain.Some, in element) string {
 // contained narrows a condition down by what indexes know: "... and " before the full condition, or, where exact, all
 // of it; empty where no index helps.
 func (w *filterSQL) contained(c domain.Some) (sql string, exact bool) {
-	if doc, whole := pattern(c); doc != nil {
-		body, _ := json.Marshal(doc) // strings, booleans, maps and lists always encode
-		sql = "g.attributes @> " + w.args.add(string(body)) + "::jsonb"
+	if docs, whole := patterns(c); len(docs) > 0 {
+		sql = w.contains(docs)
 		if whole {
 			return sql, true
 		}
@@ -91,6 +90,19 @@ func (w *filterSQL) contained(c domain.Some) (sql string, exact bool) {
 		return folded("g.attributes ->> "+literal(c.Field.Name)) + " like " + w.args.add("%"+likeText(needle)+"%") + "::text and ", false
 	}
 	return "", false
+}
+
+// contains asks for attributes that contain one of the documents.
+func (w *filterSQL) contains(docs []any) string {
+	texts := make([]string, len(docs))
+	for i, doc := range docs {
+		body, _ := json.Marshal(doc) // strings, booleans, maps and lists always encode
+		texts[i] = string(body)
+	}
+	if len(texts) == 1 {
+		return "g.attributes @> " + w.args.add(texts[0]) + "::jsonb"
+	}
+	return "g.attributes @> any(" + w.args.add(texts) + "::text[]::jsonb[])"
 }
 
 func (w *filterSQL) compare(c domain.Compare, in element) string {
@@ -106,10 +118,9 @@ func (w *filterSQL) compare(c domain.Compare, in element) string {
 		return fmt.Sprintf("jsonb_path_exists(%s, %s) <> %s::boolean", in.expr, itemsPath(c.Field.Name), w.args.add(c.Values[0]))
 	case c.Operator == domain.IsNull:
 		return fmt.Sprintf("(%s is null) = %s::boolean", text, w.args.add(c.Values[0]))
-	case c.Operator == domain.Equal && in.root:
-		if doc, _ := pattern(c); doc != nil {
-			body, _ := json.Marshal(doc)
-			return in.expr + " @> " + w.args.add(string(body)) + "::jsonb"
+	case in.root:
+		if docs, _ := patterns(c); len(docs) > 0 {
+			return w.contains(docs)
 		}
 	}
 	if c.Field.Type == domain.NumberType {

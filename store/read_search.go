@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,12 +16,14 @@ import (
 const (
 	maxSearchRunes = 200
 	maxSearchWords = 6
+	maxSearchHits  = 5000 // like records that are ranked
 )
 
 // Search finds golden records by a text, in all domains or in those given; merged ones are never found. A record whose
 // identifier, source key or golden id the text is comes first. Then come those whose search text is like it, by trigram
 // word similarity of the text or of all of its words in any order; by id where they are equally like it. A text of one
-// or two characters finds the words that begin with it. Total is the number of hits.
+// or two characters finds the words that begin with it. An e-mail address that is there finds its owners only. Total is
+// the number of hits; of records that are like the text no more than 5000 are looked at.
 func (db *DB) Search(ctx context.Context, text string, domains []domain.Domain, p PageArgs) (Page[*domain.GoldenRecord], error) {
 	names, err := searched(domains)
 	if err != nil {
@@ -66,9 +69,10 @@ func searchable(text string) string {
 func searchSQL(text string, domains []string, args *arguments) string {
 	in := args.add(domains) + "::text[]"
 	cond, rank := likeness(domain.Fold(text), args)
-	return `with hit as materialized (
-select x.id, max(x.rank) as k0, x.id as k1
-from (
+	if strings.Contains(text, "@") {
+		cond = "not exists (select from exact) and (" + cond + ")"
+	}
+	return `with exact as materialized (
 	select g.id, 2::real as rank
 	from golden_record g
 	where g.state <> 'MERGED' and g.domain = any(` + in + `) and ` + identified(text, domains, args) + `
@@ -79,12 +83,15 @@ from (
 	join golden_record g on g.id = m.golden_id
 	where s.domain = any(` + in + `) and s.system = any(array(select code from source_system)) and s.key = ` + args.add(text) + `::text
 		and g.state <> 'MERGED'
-	union all
-	select g.id, (` + rank + `)::real
+), alike as (
+	select g.id, (` + rank + `)::real as rank
 	from golden_record g
 	where g.state <> 'MERGED' and g.domain = any(` + in + `) and (` + cond + `)
-) x
-group by x.id
+	limit ` + strconv.Itoa(maxSearchHits) + `
+), hit as materialized (
+	select x.id, max(x.rank) as k0, x.id as k1
+	from (select * from exact union all select * from alike) x
+	group by x.id
 )
 `
 }
