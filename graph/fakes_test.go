@@ -14,6 +14,7 @@ import (
 
 	"aurum/access"
 	"aurum/domain"
+	"aurum/graph/model"
 	"aurum/mastering"
 	"aurum/policies"
 	"aurum/store"
@@ -40,6 +41,7 @@ type world struct {
 	panics    bool
 	changes   chan domain.Change
 	after     *domain.Cursor
+	ended     error // why streams end
 }
 
 func (w *world) count(call string) error {
@@ -235,7 +237,16 @@ func (w *world) Matches(context.Context, *domain.GoldenRecord) ([]mastering.Matc
 	return w.matches, w.count("Matches")
 }
 
-func (w *world) Subscribe(ctx context.Context, after *domain.Cursor, filter func(domain.Change) bool) (<-chan domain.Change, error) {
+// fakeStream ends with the error given.
+type fakeStream struct {
+	changes <-chan domain.Change
+	err     error
+}
+
+func (e fakeStream) Events() <-chan domain.Change { return e.changes }
+func (e fakeStream) Err() error                   { return e.err }
+
+func (w *world) Subscribe(ctx context.Context, after *domain.Cursor, filter func(domain.Change) bool) (Stream, error) {
 	w.after = after
 	out := make(chan domain.Change)
 	go func() {
@@ -259,7 +270,7 @@ func (w *world) Subscribe(ctx context.Context, after *domain.Cursor, filter func
 			}
 		}
 	}()
-	return out, w.count("Subscribe")
+	return fakeStream{out, w.ended}, w.count("Subscribe")
 }
 
 // principals by the token that stands for them.
@@ -291,13 +302,18 @@ type bench struct {
 
 func newBench(t *testing.T, w *world) *bench {
 	t.Helper()
+	return newBenchWith(t, w, w)
+}
+
+func newBenchWith(t *testing.T, w *world, reader model.Reader) *bench {
+	t.Helper()
 	policy, err := access.Load(policies.Embedded)
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := &bench{world: w, t: t, log: &strings.Builder{}}
 	b.h, err = NewHandler(Config{
-		Reader: w, Hub: w, Access: policy, Verifier: verifier{}, Feed: w,
+		Reader: reader, Hub: w, Access: policy, Verifier: verifier{}, Feed: w,
 		Log: slog.New(slog.NewTextHandler(b.log, nil)),
 	})
 	if err != nil {
@@ -389,4 +405,12 @@ func (b *bench) good(as, query string, variables map[string]any) reply {
 		b.t.Fatalf("status %d: %s", r.Status, r.Body)
 	}
 	return r
+}
+
+// failingMembers is a world whose lists can be read and whose source records cannot.
+type failingMembers struct{ *world }
+
+func (f *failingMembers) List(ctx context.Context, q store.ListQuery) (store.Page[*domain.GoldenRecord], error) {
+	page, _ := f.world.List(ctx, q)
+	return page, nil
 }

@@ -116,11 +116,12 @@ func (c Config) open(ctx context.Context, next graphql.OperationHandler) graphql
 func authenticated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p, err := access.Require(r.Context())
-		if strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
-			r = r.WithContext(until(r.Context(), p.Expires)) // a stream ends with the token it was opened with
-		}
-		if err == nil || r.Header.Get("Upgrade") != "" || r.Method == http.MethodOptions {
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		switch {
+		case err == nil && strings.Contains(r.Header.Get("Accept"), "text/event-stream"):
+			events(w, r, p, next)
+			return
+		case err == nil || r.Header.Get("Upgrade") != "" || r.Method == http.MethodOptions:
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -137,7 +138,7 @@ func authenticated(next http.Handler) http.Handler {
 func webSocket(c Config) transport.Websocket {
 	limit := int64(maxBody)
 	return transport.Websocket{
-		Implementation:   transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{OriginPatterns: c.Origins}},
+		Implementation:   sockets{transport.CoderWebsocketImplementation{AcceptOptions: websocket.AcceptOptions{OriginPatterns: c.Origins}}},
 		InitTimeout:      10 * time.Second,
 		PingPongInterval: 20 * time.Second,
 		PayloadReadLimit: &limit,
@@ -150,7 +151,8 @@ func webSocket(c Config) transport.Websocket {
 			if err != nil {
 				return refused(ctx), nil, err
 			}
-			return until(known, p.Expires), nil, nil
+			known, _ = withLifeline(known, p.Expires, true)
+			return known, nil, nil
 		},
 	}
 }
@@ -158,16 +160,6 @@ func webSocket(c Config) transport.Websocket {
 // refused has a WebSocket closed with the code that graphql-transport-ws has for it.
 func refused(ctx context.Context) context.Context {
 	return transport.AppendCloseReason(transport.WithWebsocketCloseCode(ctx, 4403), "Forbidden")
-}
-
-// until gives a context that ends at the time; the zero time never comes.
-func until(ctx context.Context, end time.Time) context.Context {
-	if end.IsZero() {
-		return ctx
-	}
-	bounded, cancel := context.WithDeadline(ctx, end)
-	context.AfterFunc(bounded, cancel)
-	return bounded
 }
 
 // serveSchema answers the SDL. It is no secret: it is part of the program.

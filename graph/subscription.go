@@ -2,20 +2,41 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+
 	"aurum/access"
+	"aurum/delivery"
 	"aurum/domain"
 	"aurum/graph/model"
 	"aurum/store"
 )
 
-// Feed is the change feed as subscriptions see it. With a cursor the channel replays every change since then and goes on
-// live, each change once and in order; without one it begins with what happens next. The channel is closed when the
-// context ends, or when the feed cannot go on: the subscriber then comes back with its last cursor.
+// Feed is the change feed as subscriptions see it.
 type Feed interface {
-	Subscribe(ctx context.Context, after *domain.Cursor, filter func(domain.Change) bool) (<-chan domain.Change, error)
+	// Subscribe replays, with a cursor, every change since then and goes on live, each change once and in order; without
+	// one it begins with what happens next.
+	Subscribe(ctx context.Context, after *domain.Cursor, keep func(domain.Change) bool) (Stream, error)
+}
+
+// Stream is one subscriber's way along the feed.
+type Stream interface {
+	// Events is closed when the stream has ended.
+	Events() <-chan domain.Change
+	// Err tells why it has ended.
+	Err() error
+}
+
+// FeedOf gives the hub's own feed.
+func FeedOf(f *delivery.Feed) Feed { return hubFeed{f} }
+
+type hubFeed struct{ *delivery.Feed }
+
+func (f hubFeed) Subscribe(ctx context.Context, after *domain.Cursor, keep func(domain.Change) bool) (Stream, error) {
+	return f.Feed.Subscribe(ctx, after, keep)
 }
 
 // follow gives the changes of a domain whose record meets the filter before or after the change.
@@ -56,19 +77,38 @@ func subscribe[C any](ctx context.Context, feed Feed, f *follower, after any, vi
 		}
 		cursor = &c
 	}
-	changes, err := feed.Subscribe(ctx, cursor, func(c domain.Change) bool { return slices.Contains(f.domains, c.Domain) })
+	stream, err := feed.Subscribe(ctx, cursor, func(c domain.Change) bool { return slices.Contains(f.domains, c.Domain) })
 	if err != nil {
 		return nil, err
 	}
 	out := make(chan C)
 	go func() {
 		defer close(out)
-		if err := pump(ctx, f, changes, out, view); err != nil && ctx.Err() == nil {
-			// The stream ends; the subscriber comes back with its last cursor and misses nothing.
-			slog.ErrorContext(ctx, "subscription ended", "error", err)
+		err := pump(ctx, f, stream.Events(), out, view)
+		if err == nil {
+			err = stream.Err()
 		}
+		end(ctx, err)
 	}()
 	return out, nil
+}
+
+// end tells a subscriber why its stream has ended. What it can act upon is told where the protocol has words for it;
+// otherwise the connection is broken off, the subscriber comes back with its last cursor, and misses nothing.
+func end(ctx context.Context, err error) {
+	if err == nil || ctx.Err() != nil {
+		return
+	}
+	line := lifelineOf(ctx)
+	var known *domain.Error
+	switch {
+	case errors.As(err, &known) && line != nil && line.socket:
+		transport.AddSubscriptionError(ctx, refusal(known))
+		return
+	case known == nil && !errors.Is(err, delivery.ErrStopped):
+		slog.ErrorContext(ctx, "subscription broken off", "error", err)
+	}
+	line.breakOff()
 }
 
 // pump hands changes on until there are no more or the subscriber has gone.
