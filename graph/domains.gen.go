@@ -111,7 +111,7 @@ func (r mutation) UpsertCustomers(ctx context.Context, input map[string]any) (*m
 }
 
 func (r subscription) CustomerChanged(ctx context.Context, filter map[string]any, after any) (<-chan *model.CustomerChange, error) {
-	return follow(ctx, r.feed, domain.Customer, filter, after, func(c *model.Change) *model.CustomerChange { return &model.CustomerChange{Change: c} })
+	return follow(ctx, r, domain.Customer, filter, after, func(c *model.Change) *model.CustomerChange { return &model.CustomerChange{Change: c} })
 }
 
 func (r query) Product(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Product, error) {
@@ -133,7 +133,7 @@ func (r mutation) UpsertProducts(ctx context.Context, input map[string]any) (*mo
 }
 
 func (r subscription) ProductChanged(ctx context.Context, filter map[string]any, after any) (<-chan *model.ProductChange, error) {
-	return follow(ctx, r.feed, domain.Product, filter, after, func(c *model.Change) *model.ProductChange { return &model.ProductChange{Change: c} })
+	return follow(ctx, r, domain.Product, filter, after, func(c *model.Change) *model.ProductChange { return &model.ProductChange{Change: c} })
 }
 
 func (r query) Price(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Price, error) {
@@ -153,7 +153,7 @@ func (r mutation) UpsertPrices(ctx context.Context, input map[string]any) (*mode
 }
 
 func (r subscription) PriceChanged(ctx context.Context, filter map[string]any, after any) (<-chan *model.PriceChange, error) {
-	return follow(ctx, r.feed, domain.Price, filter, after, func(c *model.Change) *model.PriceChange { return &model.PriceChange{Change: c} })
+	return follow(ctx, r, domain.Price, filter, after, func(c *model.Change) *model.PriceChange { return &model.PriceChange{Change: c} })
 }
 
 func (r query) Supplier(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Supplier, error) {
@@ -175,7 +175,7 @@ func (r mutation) UpsertSuppliers(ctx context.Context, input map[string]any) (*m
 }
 
 func (r subscription) SupplierChanged(ctx context.Context, filter map[string]any, after any) (<-chan *model.SupplierChange, error) {
-	return follow(ctx, r.feed, domain.Supplier, filter, after, func(c *model.Change) *model.SupplierChange { return &model.SupplierChange{Change: c} })
+	return follow(ctx, r, domain.Supplier, filter, after, func(c *model.Change) *model.SupplierChange { return &model.SupplierChange{Change: c} })
 }
 
 func (r query) Account(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Account, error) {
@@ -197,5 +197,5 @@ func (r mutation) UpsertAccounts(ctx context.Context, input map[string]any) (*mo
 }
 
 func (r subscription) AccountChanged(ctx context.Context, filter map[string]any, after any) (<-chan *model.AccountChange, error) {
-	return follow(ctx, r.feed, domain.Account, filter, after, func(c *model.Change) *model.AccountChange { return &model.AccountChange{Change: c} })
+	return follow(ctx, r, domain.Account, filter, after, func(c *model.Change) *model.AccountChange { return &model.AccountChange{Change: c} })
 }

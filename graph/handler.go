@@ -85,7 +85,7 @@ func (h *Handler) Close() {
 
 // server is gqlgen's server with the transports, caches and limits of the hub.
 func (h *Handler) server(c Config) http.Handler {
-	s := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: resolver{feed: c.Feed}}))
+	s := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: resolver{feed: c.Feed, log: c.Log}}))
 	s.AddTransport(transport.SSE{KeepAlivePingInterval: 15 * time.Second})
 	s.AddTransport(webSocket(c))
 	s.AddTransport(transport.Options{})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql/handler/transport"
@@ -16,9 +15,8 @@ import (
 // lifeline is a long-lived connection. It can be broken off, which tells the subscriber to come back, while a stream that
 // merely ends tells it that there is nothing more to come.
 type lifeline struct {
-	cancel context.CancelFunc
-	broken atomic.Bool
-	socket bool // a WebSocket, which can carry an error for one of its subscriptions
+	breakOff context.CancelFunc
+	socket   bool // a WebSocket, which can carry an error for one of its subscriptions
 }
 
 type lifelineKey struct{}
@@ -27,32 +25,28 @@ type lifelineKey struct{}
 func withLifeline(ctx context.Context, end time.Time, socket bool) (context.Context, *lifeline) {
 	l := &lifeline{socket: socket}
 	if end.IsZero() {
-		ctx, l.cancel = context.WithCancel(ctx)
+		ctx, l.breakOff = context.WithCancel(ctx)
 	} else {
-		ctx, l.cancel = context.WithDeadline(ctx, end)
+		ctx, l.breakOff = context.WithDeadline(ctx, end)
 	}
 	context.AfterFunc(ctx, l.breakOff)
 	return context.WithValue(ctx, lifelineKey{}, l), l
 }
 
+// lifelineOf gives the connection that a subscription runs on.
 func lifelineOf(ctx context.Context) *lifeline {
-	l, _ := ctx.Value(lifelineKey{}).(*lifeline)
-	return l
-}
-
-func (l *lifeline) breakOff() {
-	if l != nil {
-		l.broken.Store(true)
-		l.cancel()
+	if l, ok := ctx.Value(lifelineKey{}).(*lifeline); ok {
+		return l
 	}
+	return &lifeline{breakOff: func() {}}
 }
 
 // events serves a stream of server-sent events, which ends with the token it was opened with.
 func events(w http.ResponseWriter, r *http.Request, p access.Principal, next http.Handler) {
 	ctx, line := withLifeline(r.Context(), p.Expires, false)
-	defer line.cancel()
-	next.ServeHTTP(&eventWriter{w, line}, r.WithContext(ctx))
-	if line.broken.Load() {
+	defer line.breakOff()
+	next.ServeHTTP(&eventWriter{w, ctx}, r.WithContext(ctx))
+	if ctx.Err() != nil {
 		panic(http.ErrAbortHandler) // cuts the connection, so that the subscriber sees that this was not the end
 	}
 }
@@ -60,11 +54,11 @@ func events(w http.ResponseWriter, r *http.Request, p access.Principal, next htt
 // eventWriter holds back the message that a stream is complete if it was broken off.
 type eventWriter struct {
 	http.ResponseWriter
-	line *lifeline
+	ctx context.Context
 }
 
 func (w *eventWriter) Write(text []byte) (int, error) {
-	if w.line.broken.Load() && strings.HasPrefix(string(text), "event: complete") {
+	if w.ctx.Err() != nil && strings.HasPrefix(string(text), "event: complete") {
 		return len(text), nil
 	}
 	return w.ResponseWriter.Write(text)

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -15,7 +16,10 @@ import (
 )
 
 // resolver is the root of all resolvers.
-type resolver struct{ feed Feed }
+type resolver struct {
+	feed Feed
+	log  *slog.Logger
+}
 
 func (r resolver) Query() generated.QueryResolver               { return query{} }
 func (r resolver) Mutation() generated.MutationResolver         { return mutation{} }
@@ -24,7 +28,7 @@ func (r resolver) Subscription() generated.SubscriptionResolver { return subscri
 type (
 	query        struct{}
 	mutation     struct{}
-	subscription struct{ feed Feed }
+	subscription resolver
 )
 
 // one gives a domain's golden record by id or by source key; nil where there is none.

@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql/handler/transport"
@@ -40,7 +39,7 @@ func (f hubFeed) Subscribe(ctx context.Context, after *domain.Cursor, keep func(
 }
 
 // follow gives the changes of a domain whose record meets the filter before or after the change.
-func follow[C any](ctx context.Context, feed Feed, d domain.Domain, filter map[string]any, after any, view func(*model.Change) C) (<-chan C, error) {
+func follow[C any](ctx context.Context, r subscription, d domain.Domain, filter map[string]any, after any, view func(*model.Change) C) (<-chan C, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -49,7 +48,7 @@ func follow[C any](ctx context.Context, feed Feed, d domain.Domain, filter map[s
 	if err != nil {
 		return nil, err
 	}
-	return subscribe(ctx, feed, &follower{session: s, domains: []domain.Domain{d}, filter: f}, after, view)
+	return subscribe(ctx, r, &follower{session: s, domains: []domain.Domain{d}, filter: f}, after, view)
 }
 
 // GoldenRecordChanged gives the changes of all domains asked for, or of all that the caller may follow.
@@ -62,10 +61,10 @@ func (r subscription) GoldenRecordChanged(ctx context.Context, domains []domain.
 		domains = allowedDomains(s, access.Subscribe)
 	}
 	f := &follower{session: s, domains: domains}
-	return subscribe(ctx, r.feed, f, after, func(c *model.Change) *model.GoldenRecordChange { return c })
+	return subscribe(ctx, r, f, after, func(c *model.Change) *model.GoldenRecordChange { return c })
 }
 
-func subscribe[C any](ctx context.Context, feed Feed, f *follower, after any, view func(*model.Change) C) (<-chan C, error) {
+func subscribe[C any](ctx context.Context, r subscription, f *follower, after any, view func(*model.Change) C) (<-chan C, error) {
 	if err := f.allowed(); err != nil {
 		return nil, err
 	}
@@ -77,7 +76,7 @@ func subscribe[C any](ctx context.Context, feed Feed, f *follower, after any, vi
 		}
 		cursor = &c
 	}
-	stream, err := feed.Subscribe(ctx, cursor, func(c domain.Change) bool { return slices.Contains(f.domains, c.Domain) })
+	stream, err := r.feed.Subscribe(ctx, cursor, func(c domain.Change) bool { return slices.Contains(f.domains, c.Domain) })
 	if err != nil {
 		return nil, err
 	}
@@ -88,25 +87,25 @@ func subscribe[C any](ctx context.Context, feed Feed, f *follower, after any, vi
 		if err == nil {
 			err = stream.Err()
 		}
-		end(ctx, err)
+		r.end(ctx, err)
 	}()
 	return out, nil
 }
 
 // end tells a subscriber why its stream has ended. What it can act upon is told where the protocol has words for it;
 // otherwise the connection is broken off, the subscriber comes back with its last cursor, and misses nothing.
-func end(ctx context.Context, err error) {
+func (r subscription) end(ctx context.Context, err error) {
 	if err == nil || ctx.Err() != nil {
 		return
 	}
 	line := lifelineOf(ctx)
 	var known *domain.Error
 	switch {
-	case errors.As(err, &known) && line != nil && line.socket:
+	case errors.As(err, &known) && line.socket:
 		transport.AddSubscriptionError(ctx, refusal(known))
 		return
 	case known == nil && !errors.Is(err, delivery.ErrStopped):
-		slog.ErrorContext(ctx, "subscription broken off", "error", err)
+		r.log.ErrorContext(ctx, "subscription broken off", "error", err)
 	}
 	line.breakOff()
 }

@@ -56,6 +56,6 @@ func (r mutation) Upsert{{.Types}}(ctx context.Context, input map[string]any) (*
 }
 
 func (r subscription) {{.Type}}Changed(ctx context.Context, filter map[string]any, after any) (<-chan *model.{{.Type}}Change, error) {
-	return follow(ctx, r.feed, domain.{{.Type}}, filter, after, func(c *model.Change) *model.{{.Type}}Change { return &model.{{.Type}}Change{Change: c} })
+	return follow(ctx, r, domain.{{.Type}}, filter, after, func(c *model.Change) *model.{{.Type}}Change { return &model.{{.Type}}Change{Change: c} })
 }
 `))
