@@ -138,15 +138,19 @@ func (c *compiler) ruleCondition(at string, s ConditionSpec) ruleCondition {
 	}
 	if len(s.Reaches) > 0 {
 		found++
-		out = c.reaches(at+".reaches", s.Reaches)
+		out = c.levelConditions(ruleReaches, at+".reaches", s.Reaches)
+	}
+	if len(s.Falls) > 0 {
+		found++
+		out = c.levelConditions(ruleFalls, at+".falls", s.Falls)
 	}
 	if found != 1 {
-		c.faultf(at, "needs exactly one of equal, conflict, present, reaches, all, any, not")
+		c.faultf(at, "needs exactly one of equal, conflict, present, reaches, falls, all, any, not")
 	}
 	return out
 }
 
-func (c *compiler) reaches(at string, levels map[string]string) ruleCondition {
+func (c *compiler) levelConditions(op ruleOperator, at string, levels map[string]string) ruleCondition {
 	out := ruleCondition{op: ruleAll}
 	for _, name := range slices.Sorted(maps.Keys(levels)) {
 		i, ok := c.byName[name]
@@ -158,7 +162,7 @@ func (c *compiler) reaches(at string, levels map[string]string) ruleCondition {
 		if l < 0 {
 			c.faultf(at+"."+name, "comparison %q has no level %q", name, levels[name])
 		}
-		out.children = append(out.children, ruleCondition{op: ruleReaches, compare: i, level: l})
+		out.children = append(out.children, ruleCondition{op: op, compare: i, level: l})
 	}
 	return out
 }

@@ -29,6 +29,8 @@ var keyFuncs = map[string]keyFunc{
 	"sorted":   {needs: needOrg, value: func(v *value) []string { return []string{strings.Join(slices.Sorted(slices.Values(v.words())), "")} }},
 	"rarest":   {needs: needOrg, counts: true, value: nil}, // see apply: it needs its number
 	"acronym":  {needs: needOrg, value: acronymKeys},
+	"numbers":  {text: func(s string, _ int) []string { return []string{numbersOf(s)} }},
+	"sounds":   {needs: needOrg, value: soundKeys},
 	"domain":   {value: domainKeys},
 	"local":    {value: localKeys},
 	"house":    {needs: needStreet, value: houseKeys},
@@ -42,6 +44,7 @@ var keyFuncs = map[string]keyFunc{
 	"initial":  {text: func(s string, _ int) []string { return []string{firstRunes(s, 1)} }},
 	"first":    {text: func(s string, _ int) []string { return firstOf(similarity.Tokens(s)) }},
 	"last":     {text: func(s string, _ int) []string { return lastOf(similarity.Tokens(s)) }},
+	"anagram":  {text: func(s string, _ int) []string { return []string{anagram(s)} }},
 	"token":    {text: func(s string, _ int) []string { return similarity.Tokens(s) }},
 }
 
@@ -149,6 +152,18 @@ func acronymKeys(v *value) []string {
 	return []string{b.String()}
 }
 
+// soundKeys is how the words of a name sound, in no particular order: names written in two scripts meet in it.
+func soundKeys(v *value) []string {
+	var codes []string
+	for _, w := range v.words() {
+		if p, _ := similarity.DoubleMetaphone(w, 0); p != "" {
+			codes = append(codes, p)
+		}
+	}
+	slices.Sort(codes)
+	return []string{strings.Join(codes, " ")}
+}
+
 // domainKeys is the domain of an e-mail or web address that belongs to one organization.
 func domainKeys(v *value) []string {
 	d := v.host()
@@ -221,3 +236,17 @@ func lastRunes(s string, n int) []string {
 func firstOf(words []string) []string { return words[:min(1, len(words))] }
 
 func lastOf(words []string) []string { return words[max(0, len(words)-1):] }
+
+// anagram sorts the characters of a text, so that swapped day and month, or two digits, give one key.
+func anagram(s string) string {
+	r := []rune(s)
+	slices.Sort(r)
+	return string(r)
+}
+
+// numbersOf are the words with a digit, sorted: a product's sizes and model numbers, the same in all languages.
+func numbersOf(s string) string {
+	words := slices.DeleteFunc(similarity.Tokens(s), func(w string) bool { return !strings.ContainsAny(w, "0123456789") })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}

@@ -17,8 +17,8 @@ type rule struct {
 type ruleCondition struct {
 	op       ruleOperator
 	feature  int
-	compare  int // comparison, for reaches
-	level    int // the level to be reached or bettered
+	compare  int // comparison, for reaches and falls
+	level    int // the level to be reached or bettered, or fallen to
 	children []ruleCondition
 }
 
@@ -29,6 +29,7 @@ const (
 	ruleConflict
 	rulePresent
 	ruleReaches
+	ruleFalls
 	ruleAll
 	ruleAny
 	ruleNot
@@ -42,10 +43,10 @@ func (r *ruleCondition) holds(m *Model, a, b *Prepared) bool {
 		return conflict(a.values[r.feature], b.values[r.feature])
 	case rulePresent:
 		return len(a.values[r.feature]) > 0 && len(b.values[r.feature]) > 0
-	case ruleReaches:
+	case ruleReaches, ruleFalls:
 		c := &m.comparisons[r.compare]
 		l := c.compare(a.values[c.feature], b.values[c.feature]).level
-		return l >= 0 && l <= r.level
+		return l >= 0 && (l == r.level || (l < r.level) == (r.op == ruleReaches))
 	case ruleNot:
 		return !r.children[0].holds(m, a, b)
 	}
@@ -91,8 +92,18 @@ func conflict(a, b []value) bool {
 // minMistyped is the least number of characters that leaves enough of an identifier to tell a typing error.
 const minMistyped = 7
 
+// samePackaging tells whether two GTIN-14 differ in the packaging indicator (and so the check digit) only: the piece and
+// its carton.
+func samePackaging(a, b string) bool {
+	const indicator, check = 1, 13
+	return len(a) == check+1 && len(b) == check+1 && a[indicator:check] == b[indicator:check]
+}
+
 // mistyped tells whether two identifiers may be one, were it not for a typing error: they are no proof of two things.
 func mistyped(a, b *value) bool {
+	if a.kind == "GTIN" && samePackaging(a.key, b.key) {
+		return true
+	}
 	if !schemed[a.kind] && a.kind != "IBAN" && a.kind != "GTIN" {
 		return false
 	}

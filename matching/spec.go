@@ -45,9 +45,11 @@ type ConditionSpec struct {
 	Present string `yaml:"present"`
 	// Reaches maps comparisons to the name of the level they must reach or better.
 	Reaches map[string]string `yaml:"reaches"`
-	All     []ConditionSpec   `yaml:"all"`
-	Any     []ConditionSpec   `yaml:"any"`
-	Not     *ConditionSpec    `yaml:"not"`
+	// Falls maps comparisons to the name of the level they must come to or worse; a missing value is no level.
+	Falls map[string]string `yaml:"falls"`
+	All   []ConditionSpec   `yaml:"all"`
+	Any   []ConditionSpec   `yaml:"any"`
+	Not   *ConditionSpec    `yaml:"not"`
 }
 
 // ComparisonSpec compares one attribute in ordered levels.

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -157,7 +158,11 @@ func composite(kind string, m map[string]any) (text, key, scheme string) {
 		}
 		keys = append(keys, k)
 	}
-	key = strings.Trim(strings.Join(keys, "|"), "|")
+	separator := "|"
+	if kind == "PersonName" {
+		separator = " "
+	}
+	key = strings.Trim(strings.Join(slices.DeleteFunc(keys, func(k string) bool { return k == "" && kind == "PersonName" }), separator), separator)
 	if schemed[kind] {
 		sc, _ := m["scheme"].(string)
 		country, _ := m["country"].(string)
