@@ -84,7 +84,7 @@ func (l *listing) fromThen(s *domain.Schema, at time.Time) string {
 	low, high := l.args.add(s.Prefix+"_"), l.args.add(s.Prefix+"`") // the character after the underscore
 	return `(
 	select ` + versionColumns + `,
-		array(select m ->> 'system' from json_array_elements(v.members) m) as systems
+		array(select m ->> 'system' from json_array_elements(case json_typeof(v.members) when 'array' then v.members end) m) as systems
 	from golden_record g
 	cross join lateral ` + fmt.Sprintf(validAt, t) + `
 	where g.id >= ` + low + `::text and g.id < ` + high + `::text and g.created_at <= ` + t + `::timestamptz

@@ -149,10 +149,10 @@ func randomRecords(r *rand.Rand, s *domain.Schema, n int) []domain.GoldenRecord 
 		g := customer(i+1, domain.Attributes(randomAttributes(r, s.Attributes, 0.4)))
 		g.ID, g.Domain = id(s.Domain, i+1), s.Domain
 		if r.IntN(6) == 0 {
-			g.State = domain.Retired
+			g.State, g.Members = domain.Retired, nil // null in the database
 		}
 		for _, system := range []string{"CRM", "ERP"} {
-			if r.IntN(2) == 0 {
+			if g.Members != nil && r.IntN(2) == 0 {
 				g.Members = append(g.Members, member(i+1, system, fmt.Sprint(i)))
 			}
 		}

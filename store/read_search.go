@@ -124,15 +124,19 @@ func likeness(folded string, args *arguments) (cond, rank string) {
 	return cond, rank
 }
 
-// wordStart finds the words that begin with a short text, and ranks those that are it first.
+// wordStart finds the words that begin with a short text, and ranks those that are it first. Words are parted by spaces
+// and line ends; a pattern for each keeps to the trigram index.
 func wordStart(folded string, args *arguments) (cond, rank string) {
 	start := likeText(folded)
-	word := args.add("% "+start+" %") + "::text"
-	cond = "g.search_text like " + args.add(start+"%") + "::text or g.search_text like " + args.add("% "+start+"%") + "::text"
+	ways := []string{start + "%", "% " + start + "%", "%\n" + start + "%"}
 	if !isASCII(folded) {
-		cond += " or g.search_text like " + args.add("%"+start+"%") + "::text"
+		ways = append(ways, "%"+start+"%")
 	}
-	return cond, "case when ' ' || g.search_text || ' ' like " + word + " then 1 else 0.5 end"
+	for i, way := range ways {
+		ways[i] = "g.search_text like " + args.add(way) + "::text"
+	}
+	word := args.add("% "+start+" %") + "::text"
+	return strings.Join(ways, " or "), `case when ' ' || translate(g.search_text, E'\n', ' ') || ' ' like ` + word + " then 1 else 0.5 end"
 }
 
 // wordsOf are the different words of a text that hold a letter or a digit.

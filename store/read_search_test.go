@@ -16,9 +16,9 @@ func shop(f fixture) {
 		f.putFound(g, domain.Fold(text))
 	}
 	put(domain.Customer, 1, domain.Attributes{"taxIds": []any{object{"scheme": "VAT", "value": "CHE123456788"}}}, "Müller Maschinenbau AG Zürich")
-	put(domain.Customer, 2, domain.Attributes{"phones": []any{"+41441234567"}, "emails": []any{"info@mueller.example"}}, "Müller Metzgerei Bern CHE-123.456.788")
+	put(domain.Customer, 2, domain.Attributes{"phones": []any{"+41441234567"}, "emails": []any{"info@mueller.example"}}, "Müller Metzgerei\nBern CHE-123.456.788")
 	put(domain.Supplier, 3, domain.Attributes{"taxIds": []any{object{"value": "DE129273398"}}}, "Zürcher Maschinen GmbH")
-	put(domain.Product, 4, domain.Attributes{"gtins": []any{"04006381333931"}, "sku": "AB-1"}, "Textmarker gelb A b 4006381333931")
+	put(domain.Product, 4, domain.Attributes{"gtins": []any{"04006381333931"}, "sku": "AB-1"}, "Textmarker gelb\nA b\n4006381333931\n")
 	put(domain.Product, 5, domain.Attributes{"sku": "AB-2"}, "東京タワー模型 елка")
 	put(domain.Account, 6, domain.Attributes{"code": "1020"}, "1020 Bank 100% _x")
 	merged := customer(7, domain.Attributes{"sku": "AB-1"})
