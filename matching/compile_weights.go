@@ -136,16 +136,17 @@ func (c *compiler) ruleCondition(at string, s ConditionSpec) ruleCondition {
 		found++
 		out = ruleCondition{op: ruleNot, children: []ruleCondition{c.ruleCondition(at+".not", *s.Not)}}
 	}
-	if len(s.Reaches) > 0 {
-		found++
-		out = c.levelConditions(ruleReaches, at+".reaches", s.Reaches)
+	atLevel := func(op ruleOperator, name string, levels map[string]string) {
+		if len(levels) > 0 {
+			found++
+			out = c.levelConditions(op, at+"."+name, levels)
+		}
 	}
-	if len(s.Falls) > 0 {
-		found++
-		out = c.levelConditions(ruleFalls, at+".falls", s.Falls)
-	}
+	atLevel(ruleReaches, "reaches", s.Reaches)
+	atLevel(ruleIs, "is", s.Is)
+	atLevel(ruleFalls, "falls", s.Falls)
 	if found != 1 {
-		c.faultf(at, "needs exactly one of equal, conflict, present, reaches, falls, all, any, not")
+		c.faultf(at, "needs exactly one of equal, conflict, present, reaches, is, falls, all, any, not")
 	}
 	return out
 }

@@ -133,12 +133,23 @@ func (p *part) of(v *value, tree map[string]any) []string {
 	return out
 }
 
-// numberOf reads a number, or the value of a quantity.
+// numberOf reads a number, or a quantity in the base unit of its dimension.
 func numberOf(v *value, tree map[string]any) (float64, bool) {
-	text := v.text
+	text, factor := v.text, 1.0
 	if tree != nil {
 		text, _ = tree["value"].(string)
+		unit, _ := tree["unit"].(string)
+		if f, ok := unitFactors[unit]; ok {
+			factor = f
+		}
 	}
 	x, err := strconv.ParseFloat(text, 64)
-	return x, err == nil
+	return x * factor, err == nil
+}
+
+// unitFactors bring quantities of one dimension to one unit: grams, metres, litres. Codes are UN/ECE Recommendation 20.
+var unitFactors = map[string]float64{
+	"MGM": 0.001, "GRM": 1, "KGM": 1000, "TNE": 1e6, "ONZ": 28.349523125, "LBR": 453.59237,
+	"MMT": 0.001, "CMT": 0.01, "DMT": 0.1, "MTR": 1, "KMT": 1000, "INH": 0.0254, "FOT": 0.3048, "YRD": 0.9144,
+	"MLT": 0.001, "CLT": 0.01, "DLT": 0.1, "LTR": 1, "HLT": 100, "MTQ": 1000, "GLL": 3.785411784,
 }

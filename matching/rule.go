@@ -29,6 +29,7 @@ const (
 	ruleConflict
 	rulePresent
 	ruleReaches
+	ruleIs
 	ruleFalls
 	ruleAll
 	ruleAny
@@ -43,10 +44,10 @@ func (r *ruleCondition) holds(m *Model, a, b *Prepared) bool {
 		return conflict(a.values[r.feature], b.values[r.feature])
 	case rulePresent:
 		return len(a.values[r.feature]) > 0 && len(b.values[r.feature]) > 0
-	case ruleReaches, ruleFalls:
+	case ruleReaches, ruleIs, ruleFalls:
 		c := &m.comparisons[r.compare]
 		l := c.compare(a.values[c.feature], b.values[c.feature]).level
-		return l >= 0 && (l == r.level || (l < r.level) == (r.op == ruleReaches))
+		return l == r.level || l >= 0 && (r.op == ruleReaches && l < r.level || r.op == ruleFalls && l > r.level)
 	case ruleNot:
 		return !r.children[0].holds(m, a, b)
 	}

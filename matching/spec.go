@@ -45,6 +45,8 @@ type ConditionSpec struct {
 	Present string `yaml:"present"`
 	// Reaches maps comparisons to the name of the level they must reach or better.
 	Reaches map[string]string `yaml:"reaches"`
+	// Is maps comparisons to the name of the level they must come to.
+	Is map[string]string `yaml:"is"`
 	// Falls maps comparisons to the name of the level they must come to or worse; a missing value is no level.
 	Falls map[string]string `yaml:"falls"`
 	All   []ConditionSpec   `yaml:"all"`
