@@ -79,7 +79,7 @@ func TestManyWritersLeaveWhatOneWouldHave(t *testing.T) {
 			ps := plainPolicies(t)
 			hubs := []*world{joinWorld(t, url, ps), joinWorld(t, url, ps)}
 			var writers sync.WaitGroup
-			for n := range 12 {
+			for n := range 24 {
 				writers.Go(func() { scribble(hubs[n%2], uint64(seed), uint64(n)) })
 			}
 			writers.Wait()

@@ -56,7 +56,7 @@ func openDB(t testing.TB, url string) *store.DB {
 
 func newHub(t testing.TB, db *store.DB, ps *mastering.Policies) *mastering.Hub {
 	t.Helper()
-	h := mastering.New(mastering.Options{Storage: db, Policies: ps})
+	h := mastering.New(mastering.Options{Storage: db, Policies: ps, Lanes: 4})
 	t.Cleanup(h.Close)
 	return h
 }

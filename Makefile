@@ -1,0 +1,47 @@
+# `make run` and `make test` are all a newcomer needs; `make help` lists the rest.
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+BIN := bin/mdm
+GOFLAGS_TEST := -p 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run build install test lint generate check-generated race bench vuln graphiql
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+run: install build ## Install what is missing, build, start the hub with demonstration data
+	$(BIN) serve --demo
+
+install: ## Install PostgreSQL where there is none
+	@./scripts/install-postgres.sh
+
+build: ## Build bin/mdm
+	go build -o $(BIN) ./cmd/mdm
+
+test: install lint check-generated ## Everything CI checks, then the tests
+	go test $(GOFLAGS_TEST) ./...
+
+lint: ## Formatting, vet and the layering rules
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go' | grep -v '/generated/')); \
+	if [ -n "$$unformatted" ]; then echo "not gofmt-ed:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go test ./internal/layers
+
+generate: ## Write the GraphQL schema and its Go code from the registry
+	go generate ./graph
+
+check-generated: ## Fail where generated files are stale
+	go test ./graph -run Stale -count=1
+
+race: ## The tests under the race detector
+	go test -race $(GOFLAGS_TEST) ./...
+
+bench: ## Run each benchmark once, so that none rots
+	go test $(GOFLAGS_TEST) -run '^$$' -bench . -benchtime 1x ./...
+
+vuln: ## Look for known vulnerabilities
+	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
+
+graphiql: ## Build the embedded GraphiQL (needs Node.js)
+	cd graph/graphiql && npm ci && npm run build && rm -rf node_modules
