@@ -318,11 +318,10 @@ func TestASlowSubscriberDelaysNobodyAndMissesNothing(t *testing.T) {
 }
 
 func TestMetricsTellDeliveriesAndLag(t *testing.T) {
-	var delivered, read atomic.Int64
-	var lag atomic.Int64
+	var delivered, read, lag atomic.Int64
 	m := Metrics{
 		Read:      func(n int, d time.Duration) { read.Add(int64(n)); lag.Store(int64(d)) },
-		Delivered: func(n int, d time.Duration) { delivered.Add(int64(n)); lag.Store(max(lag.Load(), int64(d))) },
+		Delivered: func(n int, d time.Duration) { delivered.Add(int64(n)) },
 	}
 	inBubble(t, Options{Metrics: m}, nil, func(b *bubble) {
 		s, other := b.subscribe(nil, nil), b.subscribe(nil, func(e domain.Change) bool { return e.GoldenID == "e1" })

@@ -27,7 +27,7 @@ type database struct {
 	pool *pgxpool.Pool
 }
 
-func openDatabase(t testing.TB, o Options) database {
+func openDatabase(t testing.TB, o Options, source func(*store.DB) Source) database {
 	t.Helper()
 	url := pgtest.New(t)
 	db, err := store.Open(t.Context(), url)
@@ -45,7 +45,7 @@ func openDatabase(t testing.TB, o Options) database {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
-	d := database{TB: t, feed: NewFeed(db, o), pool: pool}
+	d := database{TB: t, feed: NewFeed(source(db), o), pool: pool}
 	ended := make(chan struct{})
 	ctx, stop := context.WithCancel(t.Context())
 	go func() {
@@ -129,7 +129,7 @@ func (d database) recorded() []domain.Cursor {
 func TestTheStoresFeedIsFollowedWithoutGapOrRepeat(t *testing.T) {
 	for _, buffer := range []int{16, 1 << 16} {
 		t.Run(fmt.Sprint(buffer), func(t *testing.T) {
-			d := openDatabase(t, Options{BufferEvents: buffer})
+			d := openDatabase(t, Options{BufferEvents: buffer}, func(db *store.DB) Source { return db })
 			var writers, followers sync.WaitGroup
 			got := make([][]domain.Cursor, 4)
 			for i := range got {
@@ -179,20 +179,35 @@ func (d database) follow(r *rand.Rand) (got []domain.Cursor) {
 	}
 }
 
+// overheard tells of each wake-up by the database.
+type overheard struct {
+	*store.DB
+	woken chan struct{}
+}
+
+func (o overheard) Listen(ctx context.Context, channel string, wake func()) error {
+	return o.DB.Listen(ctx, channel, func() {
+		wake()
+		select {
+		case o.woken <- struct{}{}:
+		case <-ctx.Done():
+		}
+	})
+}
+
 func TestANotificationWakesTheFeed(t *testing.T) {
-	d := openDatabase(t, Options{PollEvery: 1 << 40}) // polling would take minutes
+	woken := make(chan struct{})
+	d := openDatabase(t, Options{}, func(db *store.DB) Source { return overheard{db, woken} })
 	s, err := d.feed.Subscribe(t.Context(), nil, nil)
 	d.must(err)
-	d.put("before") // seen at the latest when the listener is up
-	if e := <-s.Events(); e.GoldenID != "before" {
-		t.Fatal(e)
-	}
+	<-woken // it listens
 	for i := range 5 {
 		tx := d.begin()
 		d.write(tx, fmt.Sprint(i))
 		_, err := tx.Exec(t.Context(), "select pg_notify($1, '')", Channel)
 		d.must(err)
 		d.must(tx.Commit(t.Context()))
+		<-woken
 		if e := <-s.Events(); string(e.GoldenID) != fmt.Sprint(i) {
 			t.Fatal(e)
 		}

@@ -35,13 +35,6 @@ func (h *Hub) healer(ctx context.Context) {
 	}
 }
 
-func (h *Hub) wakeHealer() {
-	select {
-	case h.heal <- struct{}{}:
-	default: // it is awake, and looks once more before it sleeps
-	}
-}
-
 // Settle returns when no landed record waits and every reference points where it should. It is for tests, loads and
 // shutdowns; nobody needs to call it for the hub to get there.
 func (h *Hub) Settle(ctx context.Context) error {

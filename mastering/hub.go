@@ -41,6 +41,7 @@ type Hub struct {
 	observe  func(BatchStats)
 	lanes    map[domain.Domain]*lane
 	heal     chan struct{}
+	changed  chan struct{}
 	stop     context.CancelFunc
 	work     sync.WaitGroup
 	systems  sync.Map // source systems already known to storage
@@ -53,7 +54,7 @@ type Hub struct {
 func New(o Options) *Hub {
 	h := &Hub{
 		storage: o.Storage, policies: o.Policies, now: o.Now, log: o.Logger, observe: o.Observe,
-		lanes: map[domain.Domain]*lane{}, heal: make(chan struct{}, 1),
+		lanes: map[domain.Domain]*lane{}, heal: make(chan struct{}, 1), changed: make(chan struct{}, 1),
 	}
 	if h.now == nil {
 		h.now = time.Now
@@ -77,6 +78,7 @@ func New(o Options) *Hub {
 		}
 	}
 	h.work.Go(func() { h.healer(ctx) })
+	h.work.Go(func() { h.announcer(ctx) })
 	return h
 }
 
@@ -107,4 +109,33 @@ func (h *Hub) recordIDs(ctx context.Context, n int) ([]domain.RecordID, error) {
 	out := h.ids[:n:n]
 	h.ids = h.ids[n:]
 	return out, nil
+}
+
+// announceEvery is the least time between two announcements: other nodes hear of a busy one a hundred times a second.
+const announceEvery = 10 * time.Millisecond
+
+// announcer tells other nodes of changes, not every batch but as often as serves.
+func (h *Hub) announcer(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.changed:
+		}
+		if err := h.storage.Announce(ctx); err != nil && ctx.Err() == nil {
+			h.log.Warn("telling other nodes of changes failed; they will see them when they next look", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(announceEvery):
+		}
+	}
+}
+
+func wake(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default: // it is awake, and looks once more before it sleeps
+	}
 }

@@ -16,20 +16,23 @@ func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]
 		return nil, err
 	}
 	var placed *placement
-	moved := false
+	moved, changed := false, false
 	err = h.storage.Resolving(ctx, scope, func(l *Locked) (*ResolveWrite, []domain.RecordID, error) {
 		w, pl, grow, err := p.decide(l, seeds, h.clock())
 		if err != nil || grow != nil {
 			return nil, grow, err
 		}
-		placed, moved = pl, len(w.Moved) > 0
+		placed, moved, changed = pl, len(w.Moved) > 0, len(w.Goldens) > 0
 		return w, nil, nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	if moved {
-		h.wakeHealer()
+		wake(h.heal)
+	}
+	if changed {
+		wake(h.changed)
 	}
 	if len(placed.outdated) > 0 {
 		return h.again(ctx, p, placed)

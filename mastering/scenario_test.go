@@ -264,10 +264,11 @@ func (p *player) checkEvents(name string, want []string) {
 	for _, e := range all[p.seen:] {
 		got = append(got, string(e.Kind))
 	}
-	if want != nil {
-		if d := cmp.Diff(want, got); d != "" {
-			p.t.Errorf("%s: events -want +got:\n%s", name, d)
-		}
+	if want == nil {
+		return
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		p.t.Errorf("%s: events -want +got:\n%s", name, d)
 	}
 	p.seen = len(all)
 }

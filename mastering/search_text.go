@@ -8,8 +8,8 @@ import (
 
 const maxSearchText = 4000
 
-// searchText is what search looks through: the texts of a golden record and the keys of its members, one a line, in lower
-// case. Enumerations, codes of one or two letters and references are left out: nobody looks for them.
+// searchText is what search looks through: the texts of a golden record and the keys of its members, one a line,
+// folded as searches are. Enumerations, codes of one or two letters and references are left out: nobody looks for them.
 func searchText(g *domain.GoldenRecord) string {
 	s := domain.Registry.Of(g.Domain)
 	var lines []string
@@ -22,7 +22,7 @@ func searchText(g *domain.GoldenRecord) string {
 	seen := map[string]bool{}
 	var b strings.Builder
 	for _, l := range lines {
-		l = strings.ToLower(strings.TrimSpace(l))
+		l = domain.Fold(strings.TrimSpace(l))
 		if l != "" && !seen[l] && b.Len()+len(l) < maxSearchText {
 			seen[l] = true
 			b.WriteString(l)

@@ -34,6 +34,8 @@ type Storage interface {
 	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
 	// Edges are the stored edges with an end among the records.
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
+	// Announce tells the other nodes that the change feed has grown.
+	Announce(ctx context.Context) error
 	// KeepPolicies records the policies in force.
 	KeepPolicies(ctx context.Context, ps []PolicyDocument) error
 	// AddSystems makes source systems known.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -132,18 +133,31 @@ func membersOf(g *domain.GoldenRecord) string {
 	return strings.Join(keys, " ")
 }
 
+// events are all change events. The feed shows one only when every transaction begun before it has ended, those of tests
+// beside this one included, so this waits until all are shown.
 func (w *world) events() []domain.Change {
 	w.t.Helper()
+	var written int
+	w.query(`select count(*) from change_event`, &written)
+	again := time.NewTicker(time.Millisecond)
+	defer again.Stop()
 	var out []domain.Change
-	var after domain.Cursor
 	for {
+		var after domain.Cursor
+		if len(out) > 0 {
+			after = out[len(out)-1].Cursor
+		}
 		page, err := w.db.Changes(w.ctx(), after, 500)
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		if len(page) == 0 {
+		if out = append(out, page...); len(out) >= written {
 			return out
 		}
-		out, after = append(out, page...), page[len(page)-1].Cursor
+		select {
+		case <-again.C:
+		case <-w.ctx().Done():
+			w.t.Fatal(w.ctx().Err())
+		}
 	}
 }

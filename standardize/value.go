@@ -55,6 +55,8 @@ func scalarText(v any) (string, bool) {
 		return strconv.Itoa(v), true
 	case int64:
 		return strconv.FormatInt(v, 10), true
+	case uint64:
+		return strconv.FormatUint(v, 10), true
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64), true
 	}

@@ -167,6 +167,13 @@ func (db *DB) Edges(ctx context.Context, ids []domain.RecordID) ([]mastering.Edg
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Edge])
 }
 
+// Announce implements mastering.Storage. It is a statement of its own, since a NOTIFY within a writing transaction makes
+// commits queue behind each other.
+func (db *DB) Announce(ctx context.Context) error {
+	_, err := db.pool.Exec(ctx, `notify aurum_change`)
+	return err
+}
+
 // KeepPolicies implements mastering.Storage.
 func (db *DB) KeepPolicies(ctx context.Context, ps []mastering.PolicyDocument) error {
 	b := &pgx.Batch{}

@@ -9,9 +9,12 @@ import (
 	"aurum/cmd/mdm/settings"
 )
 
-var helpCommand = command{
-	name: "help", arguments: "[COMMAND]", summary: "Show all commands and settings, or those of one command.",
-	prepare: func(*settings.Set) action { return help },
+// helpCommand is a function since help lists all commands, itself included.
+func helpCommand() command {
+	return command{
+		name: "help", arguments: "[COMMAND]", summary: "Show all commands and settings, or those of one command.",
+		prepare: func(*settings.Set) action { return help },
+	}
 }
 
 func help(_ context.Context, sh *shell, args []string) error {
