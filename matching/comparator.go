@@ -29,6 +29,9 @@ func init() {
 		"generic": {apply: func(p *pair, _ *condition) bool { return p.a.generic || p.b.generic }, plain: true},
 		"persons": {apply: func(p *pair, _ *condition) bool { return p.a.isPerson && p.b.isPerson }, plain: true, needs: needPerson},
 
+		"nickname": {plain: true, ofParts: true, apply: func(p *pair, c *condition) bool {
+			return eachText(p, c, similarity.AreNicknames)
+		}},
 		"jaroWinkler": ofTexts(similarity.JaroWinkler),
 		"levenshtein": {apply: levenshtein, scored: true, ofParts: true},
 		"osa":         ofTexts(func(a, b string) float64 { return float64(similarity.OSA(a, b)) }),

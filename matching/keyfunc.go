@@ -25,6 +25,7 @@ type keyChain []keyFunc
 var keyFuncs = map[string]keyFunc{
 	"exact":    {value: func(v *value) []string { return []string{v.key} }},
 	"core":     {needs: needOrg, value: coreKeys},
+	"bare":     {value: bareKeys},
 	"word":     {needs: needOrg, value: wordKeys},
 	"sorted":   {needs: needOrg, value: func(v *value) []string { return []string{strings.Join(slices.Sorted(slices.Values(v.words())), "")} }},
 	"rarest":   {needs: needOrg, counts: true, value: nil}, // see apply: it needs its number
@@ -106,6 +107,12 @@ func (c keyChain) keys(v *value) []string {
 
 // coreKeys is the name without legal form and spaces, so that "Data Soft AG" meets "Datasoft".
 func coreKeys(v *value) []string { return []string{strings.Join(v.words(), "")} }
+
+// bareKeys is the name without legal form and spaces, abbreviations as they are written.
+func bareKeys(v *value) []string {
+	core, _ := similarity.SplitLegalForm(v.text)
+	return []string{strings.ReplaceAll(similarity.FoldKey(core), " ", "")}
+}
 
 // wordKeys are the words that tell one organization from another: none of the generic ones, none of a letter or two.
 func wordKeys(v *value) []string {
