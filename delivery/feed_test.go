@@ -258,6 +258,11 @@ func TestAFailingSourceDelaysButLosesNothing(t *testing.T) {
 		b.same(b.take(s, 29), b.source.all()[1:])
 		b.source.put("c")
 		time.Sleep(10 * time.Second) // listening again
+		reads = b.source.count()
+		time.Sleep(10 * time.Second)
+		if n := b.source.count() - reads; n > 41 {
+			t.Errorf("%d reads in ten seconds at rest, after the failure", n)
+		}
 		b.source.put("d")
 		b.same(b.take(s, 2), b.source.all()[30:])
 	})

@@ -49,12 +49,13 @@ type SourceRecord struct {
 	Deleted    bool
 }
 
-// SeenAt is the time recency is judged by: the source's own, else that of arrival.
+// SeenAt is the time recency is judged by: the source's own, or the zero time where it gives none. The time of arrival
+// would make the golden values depend on the order in which records happened to come in.
 func (r *SourceRecord) SeenAt() time.Time {
 	if r.UpdatedAt != nil {
 		return *r.UpdatedAt
 	}
-	return r.ReceivedAt
+	return time.Time{}
 }
 
 // RecordState is what has become of a golden record.

@@ -80,12 +80,12 @@ type Stored struct {
 	References map[RecordKey]domain.GoldenID
 }
 
-// SeenAt is the time recency is judged by.
+// SeenAt is the time recency is judged by; see domain.SourceRecord.
 func (s *Stored) SeenAt() time.Time {
 	if s.UpdatedAt != nil {
 		return *s.UpdatedAt
 	}
-	return s.ReceivedAt
+	return time.Time{}
 }
 
 // LandingScope says what a landing is about.

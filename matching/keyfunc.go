@@ -108,10 +108,15 @@ func (c keyChain) keys(v *value) []string {
 // coreKeys is the name without legal form and spaces, so that "Data Soft AG" meets "Datasoft".
 func coreKeys(v *value) []string { return []string{strings.Join(v.words(), "")} }
 
-// bareKeys is the name without legal form and spaces, abbreviations as they are written.
+// bareKeys is the name without legal form and spaces, abbreviations as they are written, with and
+// without the German reading of ae, oe and ue.
 func bareKeys(v *value) []string {
 	core, _ := similarity.SplitLegalForm(v.text)
-	return []string{strings.ReplaceAll(similarity.FoldKey(core), " ", "")}
+	key, plain := strings.ReplaceAll(similarity.FoldKey(core), " ", ""), strings.ReplaceAll(core, " ", "")
+	if key == plain {
+		return []string{key}
+	}
+	return []string{key, plain}
 }
 
 // wordKeys are the words that tell one organization from another: none of the generic ones, none of a letter or two.

@@ -37,7 +37,7 @@ func TestRecordBringsEveryKindIntoStandardForm(t *testing.T) {
 			"identifiers": []any{raw{"scheme": "lei", "value": "529900T8BM49AURSDO55"}},
 		}, raw{
 			"kind": "ORGANIZATION", "legalName": "A",
-			"taxIds":      []any{raw{"scheme": "VAT", "country": "DE", "value": "DE136695976"}, raw{"scheme": "EIN", "country": "US", "value": "125550173"}},
+			"taxIds":      []any{raw{"scheme": "VAT", "country": "DE", "value": "DE136695976"}, raw{"scheme": "EIN", "country": "US", "value": "12-5550173"}},
 			"identifiers": []any{raw{"scheme": "LEI", "value": "529900T8BM49AURSDO55"}},
 		}},
 		{"a price refers by the sender's own keys", domain.Price, raw{

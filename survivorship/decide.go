@@ -72,7 +72,7 @@ func (p *Policy) election(cs []Contribution, at time.Time) *election {
 			source = p.others
 		}
 		e.members[i] = member{
-			Contribution: &cs[i], policy: p, source: source, age: at.Sub(cs[i].SeenAt), place: rank(p.priority, cs[i].System),
+			Contribution: &cs[i], policy: p, source: source, age: ageAt(at, cs[i].SeenAt), place: rank(p.priority, cs[i].System),
 		}
 	}
 	slices.SortFunc(e.members, compareTie)
@@ -253,4 +253,12 @@ func (m *member) completeness() int {
 		}
 	}
 	return m.said
+}
+
+// ageAt is how long ago a record was seen. Where its source gives no time it does not age.
+func ageAt(at, seen time.Time) time.Duration {
+	if seen.IsZero() {
+		return 0
+	}
+	return at.Sub(seen)
 }

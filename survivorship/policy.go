@@ -11,7 +11,7 @@ type Contribution struct {
 	domain.Member
 	// Attributes are the standardized attributes. Golden values share their trees; nobody may change them afterwards.
 	Attributes domain.Attributes
-	// SeenAt is the time recency is judged by; ReceivedAt is when the version arrived.
+	// SeenAt is the time recency is judged by, zero where the source gives none; ReceivedAt is when the version arrived.
 	SeenAt, ReceivedAt time.Time
 	// Problems are the warnings of standardization and validation; Field starts with the attribute.
 	Problems []domain.Problem

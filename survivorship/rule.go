@@ -86,6 +86,9 @@ func byTime(text string, c clock, sign int) rule {
 
 // whyTime shows two times as far as it takes to tell them apart.
 func whyTime(verb string, loser, winner time.Time) string {
+	if loser.IsZero() {
+		return "its source gives no time, winner " + verb + " " + winner.UTC().Format(time.DateOnly)
+	}
 	loser, winner = loser.UTC(), winner.UTC()
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		l, w := loser.Format(layout), winner.Format(layout)

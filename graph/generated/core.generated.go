@@ -1783,11 +1783,11 @@ func (ec *executionContext) _LineageValue_seenAt(ctx context.Context, field grap
 			return obj.SeenAt, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_LineageValue_seenAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7852,7 +7852,7 @@ func (ec *executionContext) _LineageValue(ctx context.Context, sel ast.Selection
 			}
 		case "seenAt":
 			out.Values[i] = ec._LineageValue_seenAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "receivedAt":

@@ -4596,8 +4596,8 @@ type LineageValue {
   version: Int!
   """The value in standard form; null if it is not to be shown."""
   value: JSON
-  """The time recency is judged by."""
-  seenAt: DateTime!
+  """The source's own time, by which recency is judged; null where it gives none."""
+  seenAt: DateTime
   """When it arrived."""
   receivedAt: DateTime!
   """Trust in the source, 0 to 100; null where the rule does not use it."""

@@ -19,12 +19,13 @@ type AttributeLineage struct {
 
 // LineageValue is what one member says of an attribute and why it won or lost.
 type LineageValue struct {
-	Source             SourceKey
-	Version            int
-	Value              any
-	SeenAt, ReceivedAt time.Time
-	Trust              *float64
-	Reason             string
+	Source     SourceKey
+	Version    int
+	Value      any
+	SeenAt     *time.Time
+	ReceivedAt time.Time
+	Trust      *float64
+	Reason     string
 }
 
 // Lineage tells why attributes have their values; no names mean all that the caller may see.
@@ -60,7 +61,10 @@ func (r *Record) lineageValues(attribute string, in []mastering.LineageValue) []
 	for i, v := range in {
 		out[i] = LineageValue{
 			Source: v.Source.SourceKey, Version: v.Source.Version, Value: r.sight.Value(attribute, v.Value),
-			SeenAt: v.SeenAt, ReceivedAt: v.ReceivedAt, Reason: v.Reason,
+			ReceivedAt: v.ReceivedAt, Reason: v.Reason,
+		}
+		if !v.SeenAt.IsZero() {
+			out[i].SeenAt = &in[i].SeenAt
 		}
 		if v.Trust > 0 {
 			out[i].Trust = &in[i].Trust

@@ -13,8 +13,8 @@ import (
 // maxDigits bounds a decimal, before and after the point together.
 const maxDigits = 38
 
-// Decimal standardizes a number to its exact plain form: "-1234.56", no exponent, no thousands separators, no zeros at
-// either end. It accepts points and commas in either role, spaces and apostrophes between thousands, a currency sign or code
+// Decimal standardizes a number to its exact plain form: "-1234.56", no exponent, no thousands separators, no leading
+// zeros; zeros behind the point stay as they are. It accepts points and commas in either role, spaces and apostrophes between thousands, a currency sign or code
 // on either side, brackets or a trailing minus for negative numbers, and exponents. A single point is always the decimal point;
 // a single comma before exactly three digits ("1,234") is taken for a thousands separator, with a warning.
 // Errors: INVALID_FORMAT (also for percentages), OUT_OF_RANGE (more than 38 digits), and the warning AMBIGUOUS.
@@ -48,7 +48,11 @@ func exactDecimal(plain string, exponent int) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	std := d.Shift(int32(exponent)).String()
+	d = d.Shift(int32(exponent))
+	std := d.String()
+	if places := -d.Exponent(); places > 0 { // 12.50 stays 12.50: how exact a price is said to be is part of it
+		std = d.StringFixed(places)
+	}
 	return std, len(digitsOf(std)) <= maxDigits
 }
 
@@ -127,7 +131,10 @@ func plainNumber(s string) (plain string, ambiguous, ok bool) {
 		return "", false, false
 	}
 	ambiguous = mark < 0 && strings.Count(whole, ",") == 1 && !strings.ContainsAny(whole, ".'")
-	return "0" + strings.Join(groups, "") + "." + fraction + "0", ambiguous, true
+	if fraction != "" {
+		fraction = "." + fraction
+	}
+	return "0" + strings.Join(groups, "") + fraction, ambiguous, true
 }
 
 // decimalMark gives the position of the decimal mark, -1 if there is none: the last separator, unless it occurs more than

@@ -12,6 +12,9 @@ func Integer(s string) (string, error) {
 	if p, bad := AsProblem(err); bad && p.Severity == Error || std == "" {
 		return std, err
 	}
+	if whole, fraction, ok := strings.Cut(std, "."); ok && strings.Trim(fraction, "0") == "" {
+		std = whole
+	}
 	if strings.Contains(std, ".") {
 		return std, problem(InvalidFormat, std, "is not a whole number")
 	}
