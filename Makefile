@@ -5,7 +5,7 @@ BIN := bin/mdm
 GOFLAGS_TEST := -p 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run build install test lint generate check-generated race bench vuln graphiql
+.PHONY: help run build install install-clients test lint generate check-generated race bench vuln graphiql
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -16,10 +16,13 @@ run: install build ## Install what is missing, build, start the hub with demonst
 install: ## Install PostgreSQL where there is none
 	@./scripts/install-postgres.sh
 
+install-clients: ## Install Node.js, which the tests with real GraphQL clients need
+	@./scripts/install-node.sh
+
 build: ## Build bin/mdm
 	go build -o $(BIN) ./cmd/mdm
 
-test: install lint check-generated ## Everything CI checks, then the tests
+test: install install-clients lint check-generated ## Everything CI checks, then the tests
 	go test $(GOFLAGS_TEST) ./...
 
 lint: ## Formatting, vet and the layering rules

@@ -10,8 +10,8 @@ type CustomerAttributes struct {
 	TradingNames  []OrganizationName `json:"tradingNames,omitempty" mdm:"oneOf=name" doc:"Other names it trades under."`
 	PersonName    *PersonName        `json:"personName,omitempty" mdm:"oneOf=name" doc:"A person's name."`
 	BirthDate     *Date              `json:"birthDate,omitempty" doc:"A person's date of birth."`
-	TaxIDs        []TaxID            `json:"taxIds,omitempty" doc:"Tax numbers, VAT above all."`
-	Identifiers   []Identifier       `json:"identifiers,omitempty" doc:"DUNS, LEI, GLN and other numbers."`
+	TaxIDs        []TaxID            `json:"taxIds,omitempty" mdm:"oneOf=name" doc:"Tax numbers, VAT above all."`
+	Identifiers   []Identifier       `json:"identifiers,omitempty" mdm:"oneOf=name" doc:"DUNS, LEI, GLN and other numbers."`
 	Emails        []Email            `json:"emails,omitempty" doc:"E-mail addresses."`
 	Phones        []Phone            `json:"phones,omitempty" doc:"Telephone numbers, E.164."`
 	Websites      []URL              `json:"websites,omitempty" doc:"Web addresses."`

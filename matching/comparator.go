@@ -74,6 +74,9 @@ func init() {
 // ofTexts is a comparator of the folded texts of values or parts.
 func ofTexts(measure func(a, b string) float64) comparator {
 	return comparator{scored: true, ofParts: true, apply: func(p *pair, c *condition) bool {
+		if c.part < 0 {
+			return c.compareNumber(measure(p.a.key, p.b.key))
+		}
 		return eachText(p, c, func(a, b string) bool { return c.compareNumber(measure(a, b)) })
 	}}
 }

@@ -1,7 +1,5 @@
 package matching
 
-import "slices"
-
 // comparison compares one feature of two records in ordered levels.
 type comparison struct {
 	name    string
@@ -29,6 +27,10 @@ type reached struct {
 // so that the order of the records does not matter.
 func (c *comparison) compare(a, b []value) reached {
 	best := reached{level: -1}
+	if len(a) == 0 || len(b) == 0 {
+		return best
+	}
+	p := new(pair) // one for all, since it outlives the stack
 	for i := range a {
 		for j := range b {
 			if !comparable(&a[i], &b[j]) {
@@ -38,8 +40,8 @@ func (c *comparison) compare(a, b []value) reached {
 			if best.level >= 0 {
 				last = best.level
 			}
-			p := pair{a: &a[i], b: &b[j]}
-			l := c.levelOf(&p, last)
+			*p = pair{a: &a[i], b: &b[j]}
+			l := c.levelOf(p, last)
 			if l < 0 {
 				continue
 			}
@@ -55,8 +57,10 @@ func (c *comparison) compare(a, b []value) reached {
 // levelOf is the first level that holds, up to last; -1 if none does.
 func (c *comparison) levelOf(p *pair, last int) int {
 	for l := 0; l <= last; l++ {
-		if slices.ContainsFunc(c.levels[l].when, func(alt alternative) bool { return alt.holds(p) }) {
-			return l
+		for _, alt := range c.levels[l].when {
+			if alt.holds(p) {
+				return l
+			}
 		}
 	}
 	return -1

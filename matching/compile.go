@@ -197,6 +197,10 @@ func (c *compiler) blockingPart(at, expression string) blockingPart {
 }
 
 func (c *compiler) compileGroups() {
+	if len(c.spec.Groups) > maxGroups {
+		c.faultf("groups", "are %d, at most %d are allowed", len(c.spec.Groups), maxGroups)
+		return
+	}
 	for i, g := range c.spec.Groups {
 		at := fmt.Sprintf("groups[%d]", i)
 		if g.Name == "" || c.groupIndex(g.Name) >= 0 {

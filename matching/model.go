@@ -24,6 +24,9 @@ type Model struct {
 	key          *businessKey
 }
 
+// maxGroups is how many groups a policy may have.
+const maxGroups = 16
+
 // group bounds the sum of dependent comparisons.
 type group struct {
 	name       string
@@ -116,8 +119,7 @@ func (m *Model) Compare(a, b *Prepared) Verdict {
 // weigh sums prior and comparisons; where visit is given it sees each of them, and each group that is bounded.
 func (m *Model) weigh(a, b *Prepared, visit func(name, level string, bits float64, r *reached)) float64 {
 	sum := m.prior
-	var buf [8]float64
-	inGroup := append(buf[:0], make([]float64, len(m.groups))...)
+	var inGroup [maxGroups]float64
 	for i := range m.comparisons {
 		c := &m.comparisons[i]
 		r := c.compare(a.values[c.feature], b.values[c.feature])

@@ -156,8 +156,8 @@ func (r *reader) email(text string, field []string) any {
 	return r.outcome(field)(std, err)
 }
 
-// phone leaves a number out that cannot be made international: the raw one stays on the source record. What has no digits
-// to speak of is no phone number at all.
+// phone keeps the bare digits of a number that only lacks its country, and leaves out what cannot be read at all: the raw
+// one stays on the source record. What has no digits to speak of is no phone number.
 func (r *reader) phone(text string, field []string) any {
 	if kinds.Placeholder(text) || kinds.PlaceholderPhone(text) {
 		r.placeholder(field, text)
@@ -173,6 +173,9 @@ func (r *reader) phone(text string, field []string) any {
 		severity = domain.Fatal
 	}
 	r.problem(p.Code, severity, field, p.Message)
+	if n.Kept != "" && (p.Code == kinds.NoCountry || p.Code == kinds.Incomplete) {
+		return n.Kept
+	}
 	return nil
 }
 
@@ -187,11 +190,28 @@ func (r *reader) date(text string, field []string) any {
 		hint.NotAfter = time.Now()
 	}
 	std, err := kinds.Date(text, hint)
+	if p, _ := kinds.AsProblem(err); p.Code == kinds.Ambiguous {
+		std, err = r.ambiguousDate(text, hint, field, p)
+	}
 	if err == nil && birth && kinds.PlaceholderDate(std) || kinds.Placeholder(text) {
 		r.placeholder(field, text)
 		return nil
 	}
 	return r.outcome(field)(std, err)
+}
+
+// ambiguousDate reads a date whose order nobody knows the same way every time: with slashes the month comes first, else
+// the day. It is a warning, since the other reading is as possible; a policy's dateOrder settles it.
+func (r *reader) ambiguousDate(text string, hint kinds.DateHint, field []string, p kinds.Problem) (string, error) {
+	hint.Order = kinds.DayFirst
+	if strings.Contains(text, "/") {
+		hint.Order = kinds.MonthFirst
+	}
+	std, err := kinds.Date(text, hint)
+	if err == nil {
+		r.problem(p.Code, domain.Warning, field, p.Message+"; it is taken for "+std)
+	}
+	return std, err
 }
 
 func (r *reader) integer(text string, field []string) any {

@@ -13,9 +13,11 @@ import (
 	"aurum/store/embedded"
 )
 
-// leastLife is how long a private server must have lived to be started again: one that ends sooner has a cause that
-// another start does not mend.
-const leastLife = 10 * time.Second
+// A private server that ends again and again, each time within leastLife, has a cause that another start does not mend.
+const (
+	leastLife    = 10 * time.Second
+	mostRestarts = 3
+)
 
 // keeper has a database at hand as long as the hub runs. A private server that ends is started again.
 type keeper struct {
@@ -54,14 +56,17 @@ func (k *keeper) addressPath() string { return filepath.Join(k.where.data, addre
 
 // watch starts the server again when it has ended.
 func (k *keeper) watch(ctx context.Context) {
-	for {
+	for short := 0; ; {
 		began := time.Now()
 		select {
 		case <-ctx.Done():
 			return
 		case <-k.server.Done():
 		}
-		if err := k.restart(ctx, time.Since(began)); err != nil {
+		if short++; time.Since(began) > leastLife {
+			short = 1
+		}
+		if err := k.restart(ctx, short); err != nil {
 			if ctx.Err() == nil {
 				k.failed <- err
 			}
@@ -70,12 +75,13 @@ func (k *keeper) watch(ctx context.Context) {
 	}
 }
 
-func (k *keeper) restart(ctx context.Context, lived time.Duration) error {
+// restart starts the server again unless it is the latest of too many short lives.
+func (k *keeper) restart(ctx context.Context, short int) error {
 	if err := k.server.Stop(); err != nil {
 		k.log.Warn("cleaning up after PostgreSQL", "error", err)
 	}
-	if lived < leastLife {
-		return fmt.Errorf("the private PostgreSQL ended after %s", lived.Round(time.Millisecond))
+	if short > mostRestarts {
+		return fmt.Errorf("the private PostgreSQL has ended %d times in a row soon after its start; see the log for the cause", short)
 	}
 	k.log.Warn("the private PostgreSQL has ended; starting it again")
 	db, err := k.where.start(ctx, k.log)

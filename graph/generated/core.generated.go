@@ -9801,7 +9801,7 @@ func (ec *executionContext) marshalNSeverity2aurumᚋdomainᚐSeverity(ctx conte
 	return res
 }
 
-func (ec *executionContext) marshalNSourceKey2aurumᚋdomainᚐSourceKey(ctx context.Context, sel ast.SelectionSet, v domain.SourceKey) graphql.Marshaler {
+func (ec *executionContext) marshalNSourceKey2aurumᚋdomainᚐSourceKey(ctx context.Context, sel ast.SelectionSet, v model.SourceKey) graphql.Marshaler {
 	return ec._SourceKey(ctx, sel, &v)
 }
 
