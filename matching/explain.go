@@ -47,9 +47,9 @@ func (m *Model) Explain(a, b *Prepared) Explanation {
 		return x
 	}
 	x.Steps = append(x.Steps, Step{Comparison: "prior", Level: "any two records", Weight: m.prior})
-	m.weigh(a, b, func(name, level string, bits float64, r *reached) {
-		s := Step{Comparison: name, Level: level, Weight: bits}
-		if r != nil && r.level >= 0 {
+	m.weigh(a, b, func(name, level string, r reached) {
+		s := Step{Comparison: name, Level: level, Weight: r.bits}
+		if r.level >= 0 {
 			s.A, s.B = r.a.text, r.b.text
 		}
 		x.Steps = append(x.Steps, s)

@@ -117,14 +117,14 @@ func (m *Model) Compare(a, b *Prepared) Verdict {
 }
 
 // weigh sums prior and comparisons; where visit is given it sees each of them, and each group that is bounded.
-func (m *Model) weigh(a, b *Prepared, visit func(name, level string, bits float64, r *reached)) float64 {
+func (m *Model) weigh(a, b *Prepared, visit func(name, level string, r reached)) float64 {
 	sum := m.prior
 	var inGroup [maxGroups]float64
 	for i := range m.comparisons {
 		c := &m.comparisons[i]
 		r := c.compare(a.values[c.feature], b.values[c.feature])
 		if visit != nil {
-			visit(c.name, c.levelName(r.level), r.bits, &r)
+			visit(c.name, c.levelName(r.level), r)
 		}
 		if c.group < 0 {
 			sum += r.bits
@@ -135,7 +135,7 @@ func (m *Model) weigh(a, b *Prepared, visit func(name, level string, bits float6
 	for i := range m.groups {
 		bounded := min(max(inGroup[i], m.groups[i].floor), m.groups[i].cap)
 		if visit != nil && bounded != inGroup[i] {
-			visit(m.groups[i].name, "group bound", bounded-inGroup[i], nil)
+			visit(m.groups[i].name, "group bound", reached{level: -1, bits: bounded - inGroup[i]})
 		}
 		sum += bounded
 	}
