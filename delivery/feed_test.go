@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -346,8 +347,6 @@ func TestMetricsTellDeliveriesAndLag(t *testing.T) {
 
 func TestEverythingEndsWithItsContext(t *testing.T) {
 	inBubble(t, Options{BufferEvents: 4}, func(s *fakeSource) { s.put(ids("a", 50)...) }, func(b *bubble) {
-		synctest.Wait()
-		before := runtime.NumGoroutine()
 		cause := errors.New("the client has gone")
 		ctx, cancel := context.WithCancelCause(b.Context())
 		var all []*Subscription
@@ -363,8 +362,8 @@ func TestEverythingEndsWithItsContext(t *testing.T) {
 			all = append(all, s)
 		}
 		synctest.Wait()
-		if all[0].Err() != nil {
-			t.Error("an error before the end")
+		if n := running(); n != len(all) || all[0].Err() != nil {
+			t.Errorf("%d subscriptions run before the end, error %v", n, all[0].Err())
 		}
 		cancel(cause)
 		for _, s := range all {
@@ -375,10 +374,17 @@ func TestEverythingEndsWithItsContext(t *testing.T) {
 			}
 		}
 		synctest.Wait()
-		if n := runtime.NumGoroutine(); n > before {
-			t.Errorf("%d goroutines, %d before", n, before)
+		if n := running(); n != 0 {
+			t.Errorf("%d subscriptions still run", n)
 		}
 	})
+}
+
+// running counts the goroutines of subscriptions. Their stacks are looked at, since the runtime's own count includes
+// goroutines that have just ended.
+func running() int {
+	stacks := make([]byte, 16<<20)
+	return strings.Count(string(stacks[:runtime.Stack(stacks, true)]), "delivery.(*Subscription).run(")
 }
 
 func TestTheEndOfTheFeedEndsItsSubscriptions(t *testing.T) {
