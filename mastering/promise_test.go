@@ -20,7 +20,7 @@ import (
 )
 
 // worlds is how many random worlds each property is tried in; raise it for a long run.
-var worlds = flag.Int("worlds", 8, "random worlds per property")
+var worlds = flag.Int("worlds", 12, "random worlds per property")
 
 // said is one thing a source says in a random world.
 type said struct {
@@ -92,10 +92,10 @@ func TestManyWritersLeaveWhatOneWouldHave(t *testing.T) {
 
 func scribble(w *world, seed, writer uint64) {
 	r := rand.New(rand.NewPCG(seed, writer))
-	for range 8 {
+	for range 3 {
 		bySystem := map[string][]mastering.Arrival{}
 		for range 1 + r.IntN(4) {
-			s := randomSaying(r, 8)
+			s := randomSaying(r, 6)
 			bySystem[s.system] = append(bySystem[s.system], s.arrival())
 		}
 		for system, arrivals := range bySystem {
