@@ -50,3 +50,7 @@ vuln: ## Look for known vulnerabilities
 
 graphiql: ## Build the embedded GraphiQL (needs Node.js)
 	cd graph/graphiql && npm ci && npm run build && rm -rf node_modules
+
+.PHONY: bench-full
+bench-full: ## Measure the hub against hand-written baselines (some five minutes, needs pgbench)
+	go run ./bench

@@ -1,0 +1,86 @@
+// Command bench compares the hub with what a careful developer would write by hand on the same PostgreSQL: reads (A1) with
+// a net/http handler over pgx, writes (B1, B2) with pgbench. It prints a table of ratios and leaves nothing behind.
+//
+// Everything runs on this machine, over loopback and a unix socket, and ends by itself. The contestants of a measurement
+// take turns within one run, so that what else the machine does meets all of them. See docs/benchmarks.md.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"time"
+)
+
+// options say how much is measured.
+type options struct {
+	records  int           // source records of customers to load at most
+	load     time.Duration // time the load may take
+	window   time.Duration // length of one turn
+	rounds   int           // turns of each contestant; the median counts
+	only     string        // measurements to run, comma separated
+	profiles string        // folder for CPU profiles; empty for none
+	dir      string        // folder of the data; a temporary one if empty
+}
+
+func main() {
+	var o options
+	flag.IntVar(&o.records, "records", 20000, "source records of customers to load at most")
+	flag.DurationVar(&o.load, "load", time.Minute, "time the load may take")
+	flag.DurationVar(&o.window, "window", 3*time.Second, "length of one turn")
+	flag.IntVar(&o.rounds, "rounds", 3, "turns of each contestant; the median counts")
+	flag.StringVar(&o.only, "only", "A1,B1,B2", "measurements to run")
+	flag.StringVar(&o.profiles, "profiles", "", "write CPU profiles of the hub's turns into this folder")
+	flag.StringVar(&o.dir, "dir", "", "folder for the data, on the disk to measure; a temporary one if empty")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Stdout, o); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// run starts a world, measures in it what is wanted, and writes the results.
+func run(ctx context.Context, w io.Writer, o options) (err error) {
+	h, err := openHub(ctx, o.dir)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := h.close(); err == nil {
+			err = failed
+		}
+	}()
+	start := time.Now()
+	loaded, err := h.load(ctx, o.records, o.load)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "loaded %d source records in %.0f s: %d golden records\n", len(loaded.records), time.Since(start).Seconds(), len(loaded.goldens))
+	for _, m := range []struct {
+		name    string
+		measure func(context.Context, io.Writer, options, *stock) error
+	}{{"A1", h.measureReads}, {"B1", h.measureSingles}, {"B2", h.measureBatches}} {
+		if !o.wants(m.name) {
+			continue
+		}
+		if err := m.measure(ctx, w, o, loaded); err != nil {
+			return fmt.Errorf("%s: %w", m.name, err)
+		}
+	}
+	return nil
+}
+
+func (o options) wants(name string) bool {
+	for _, n := range strings.Split(o.only, ",") {
+		if strings.EqualFold(strings.TrimSpace(n), name) {
+			return true
+		}
+	}
+	return false
+}
