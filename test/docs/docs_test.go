@@ -1,0 +1,161 @@
+// Package docs runs the examples of the documentation against a hub with demonstration data.
+package docs
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"testing"
+	"time"
+
+	"aurum/access"
+	"aurum/delivery"
+	"aurum/demo"
+	"aurum/domain"
+	"aurum/graph"
+	"aurum/internal/pgtest"
+	"aurum/mastering"
+	"aurum/policies"
+	"aurum/store"
+)
+
+func TestMain(m *testing.M) { pgtest.Main(m) }
+
+// example is a fenced GraphQL block; "graphql as CRM" names who asks, a JSON block behind it its variables.
+var example = regexp.MustCompile("(?s)```graphql(?: as (\\w+))?\n(.*?)```(?:\n\n```json\n(.*?)```)?")
+
+func TestExamplesAnswer(t *testing.T) {
+	url, keys := startHub(t)
+	for _, file := range []string{"README.md", "docs/quick-start.md", "docs/api.md"} {
+		text, err := os.ReadFile("../../" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples := example.FindAllStringSubmatch(string(text), -1)
+		if len(examples) == 0 {
+			t.Errorf("%s has no examples", file)
+		}
+		for _, e := range examples {
+			t.Run(file, func(t *testing.T) { run(t, url, token(t, keys, e[1]), e[2], e[3]) })
+		}
+	}
+}
+
+func run(t *testing.T, url, token, query, variables string) {
+	if variables == "" {
+		variables = "null"
+	}
+	body, err := json.Marshal(map[string]any{"query": query, "variables": json.RawMessage(variables)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+token)
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var answer struct {
+		Data   map[string]any
+		Errors []any
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		t.Fatal(err)
+	}
+	if len(answer.Errors) > 0 {
+		t.Fatalf("%s\nanswers %v", query, answer.Errors)
+	}
+	for field, v := range answer.Data {
+		if v == nil {
+			t.Errorf("%s\nanswers nothing for %s", query, field)
+		}
+	}
+}
+
+func token(t *testing.T, keys *access.Keys, who string) string {
+	t.Helper()
+	p := access.Principal{Subject: "docs", Role: access.App}
+	switch {
+	case who == "steward" || who == "admin":
+		p.Role = access.Role(who)
+	case who != "":
+		p.Role, p.Source = access.Source, who
+	}
+	token, err := keys.Mint(p, time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+func startHub(t *testing.T) (url string, keys *access.Keys) {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := store.Open(t.Context(), pgtest.New(t))
+	must(err)
+	t.Cleanup(db.Close)
+	rules, err := mastering.LoadPolicies(policies.Embedded, domain.Registry)
+	must(err)
+	hub := mastering.New(mastering.Options{Storage: db, Policies: rules})
+	t.Cleanup(hub.Close)
+	loadDemo(t, hub)
+	allowed, err := access.Load(policies.Embedded)
+	must(err)
+	keys, err = access.LoadKeys(t.TempDir(), "")
+	must(err)
+	verifier, err := access.NewVerifier(keys, access.VerifierOptions{})
+	must(err)
+	t.Cleanup(verifier.Close)
+	g, err := graph.NewHandler(graph.Config{Reader: db, Hub: hub, Access: allowed, Verifier: verifier, Feed: graph.FeedOf(delivery.NewFeed(db, delivery.Options{}))})
+	must(err)
+	t.Cleanup(g.Close)
+	server := httptest.NewServer(g)
+	t.Cleanup(server.Close)
+	return server.URL + "/graphql", keys
+}
+
+func loadDemo(t *testing.T, hub *mastering.Hub) {
+	t.Helper()
+	type lot struct {
+		domain domain.Domain
+		system string
+	}
+	waiting := map[lot][]mastering.Arrival{}
+	send := func(l lot) {
+		_, err := hub.Ingest(t.Context(), mastering.Upsert{Domain: l.domain, System: l.system, Records: waiting[l], Actor: "demo"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		delete(waiting, l)
+	}
+	err := demo.Each(demo.Default, func(r demo.Record) error {
+		l := lot{r.Domain, r.System}
+		waiting[l] = append(waiting[l], mastering.Arrival{Key: r.Key, UpdatedAt: &r.UpdatedAt, Attributes: r.Attributes})
+		if len(waiting[l]) == 250 {
+			send(l)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for l := range waiting {
+		send(l)
+	}
+	if err := hub.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
