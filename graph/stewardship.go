@@ -15,15 +15,7 @@ func (query) SourceSystems(ctx context.Context) ([]*model.SourceSystem, error) {
 	if err != nil {
 		return nil, err
 	}
-	systems, err := s.Reader.SourceSystems(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*model.SourceSystem, len(systems))
-	for i := range systems {
-		out[i] = &systems[i]
-	}
-	return out, nil
+	return s.SourceSystems(ctx)
 }
 
 // Tasks gives stewards' tasks, highest weight first.

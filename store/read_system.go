@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"aurum/domain"
 )
 
 // SourceSystem is a system that pushes records, with what has come from it.
@@ -20,6 +22,10 @@ type SourceSystem struct {
 	// LastReceivedAt is when its last record arrived; nil where there is none. In a large hub only the records that are
 	// among the newest to the hub are looked at.
 	LastReceivedAt *time.Time
+	// Domains are what it has sent records of, in alphabetical order.
+	Domains []domain.Domain
+	// Quarantined is how many of its arrivals wait in the quarantine, Waiting how many of its records wait to be resolved.
+	Quarantined, Waiting int
 }
 
 // Above so many source records their systems are no longer counted but estimated; so many of the newest are looked at.
@@ -32,7 +38,7 @@ with size as (
 	from pg_class
 	where oid = 'source_record'::regclass
 ), counted as (
-	select system, count(*) as records, max(received_at) as last
+	select system, count(*) as records, max(received_at) as last, array_agg(distinct domain order by domain) as domains
 	from source_record
 	where (select n from size) <= $1::bigint or id > (select max(id) from source_record) - $1::bigint
 	group by system
@@ -41,7 +47,10 @@ with size as (
 	from size, pg_stats s, unnest(s.most_common_vals::text::text[], s.most_common_freqs) v(system, share)
 	where s.schemaname = current_schema() and s.tablename = 'source_record' and s.attname = 'system' and size.n > $1::bigint
 )
-select y.code, y.name, y.owner, y.contact, y.created_at, coalesce(round(e.records)::bigint, c.records, 0), c.last
+select y.code, y.name, y.owner, y.contact, y.created_at, coalesce(round(e.records)::bigint, c.records, 0), c.last,
+	coalesce(c.domains, '{}'),
+	(select count(*) from ingest_rejection q where q.system = y.code and q.state = 'OPEN'),
+	(select count(*) from landed l join source_record r on r.id = l.record_id where r.system = y.code)
 from source_system y
 left join counted c on c.system = y.code
 left join estimated e on e.system = y.code
@@ -58,7 +67,7 @@ func (db *DB) sourceSystems(ctx context.Context, counted int) ([]SourceSystem, e
 		return nil, fmt.Errorf("read source systems: %w", err)
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (s SourceSystem, err error) {
-		err = row.Scan(&s.Code, &s.Name, &s.Owner, &s.Contact, &s.CreatedAt, &s.Records, &s.LastReceivedAt)
+		err = row.Scan(&s.Code, &s.Name, &s.Owner, &s.Contact, &s.CreatedAt, &s.Records, &s.LastReceivedAt, &s.Domains, &s.Quarantined, &s.Waiting)
 		s.CreatedAt, s.LastReceivedAt = s.CreatedAt.UTC(), utc(s.LastReceivedAt)
 		return s, err
 	})

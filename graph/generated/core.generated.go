@@ -5,7 +5,6 @@ package generated
 import (
 	"aurum/domain"
 	"aurum/graph/model"
-	"aurum/store"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +33,7 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []string) ([]model.Node, error)
 	Search(ctx context.Context, text string, domains []domain.Domain, first *int, after *string) (*model.Connection[model.GoldenRecord], error)
 	SourceRecord(ctx context.Context, domain domain.Domain, source map[string]any) (*model.SourceRecord, error)
-	SourceSystems(ctx context.Context) ([]*store.SourceSystem, error)
+	SourceSystems(ctx context.Context) ([]*model.SourceSystem, error)
 	Tasks(ctx context.Context, filter map[string]any, first *int, after *string) (*model.Connection[*model.StewardTask], error)
 	Quarantine(ctx context.Context, filter map[string]any, first *int, after *string) (*model.Connection[*model.QuarantinedRecord], error)
 	Viewer(ctx context.Context) (*model.Viewer, error)
@@ -3141,8 +3140,8 @@ func (ec *executionContext) _Query_sourceSystems(ctx context.Context, field grap
 			return ec.Resolvers.Query().SourceSystems(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*store.SourceSystem) graphql.Marshaler {
-			return ec.marshalNSourceSystem2ᚕᚖaurumᚋstoreᚐSourceSystemᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.SourceSystem) graphql.Marshaler {
+			return ec.marshalNSourceSystem2ᚕᚖaurumᚋgraphᚋmodelᚐSourceSystemᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4678,6 +4677,75 @@ func (ec *executionContext) fieldContext_RecordVersionEdge_node(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _SourceHealth_quarantined(ctx context.Context, field graphql.CollectedField, obj *model.SourceHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceHealth_quarantined(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quarantined, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceHealth_quarantined(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceHealth", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SourceHealth_waiting(ctx context.Context, field graphql.CollectedField, obj *model.SourceHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceHealth_waiting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Waiting, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceHealth_waiting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceHealth", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SourceHealth_lastReceivedAt(ctx context.Context, field graphql.CollectedField, obj *model.SourceHealth) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceHealth_lastReceivedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastReceivedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SourceHealth_lastReceivedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceHealth", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _SourceKey_system(ctx context.Context, field graphql.CollectedField, obj *domain.SourceKey) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4756,11 +4824,11 @@ func (ec *executionContext) _SourceRecord_system(ctx context.Context, field grap
 			return ec.fieldContext_SourceRecord_system(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.System(ctx)
+			return obj.System(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *store.SourceSystem) graphql.Marshaler {
-			return ec.marshalNSourceSystem2ᚖaurumᚋstoreᚐSourceSystem(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SourceSystem) graphql.Marshaler {
+			return ec.marshalNSourceSystem2ᚖaurumᚋgraphᚋmodelᚐSourceSystem(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5169,7 +5237,7 @@ func (ec *executionContext) fieldContext_SourceRecordEdge_node(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _SourceSystem_code(ctx context.Context, field graphql.CollectedField, obj *store.SourceSystem) (ret graphql.Marshaler) {
+func (ec *executionContext) _SourceSystem_code(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5192,7 +5260,7 @@ func (ec *executionContext) fieldContext_SourceSystem_code(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SourceSystem", field, false, false, "String")
 }
 
-func (ec *executionContext) _SourceSystem_name(ctx context.Context, field graphql.CollectedField, obj *store.SourceSystem) (ret graphql.Marshaler) {
+func (ec *executionContext) _SourceSystem_name(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5201,7 +5269,7 @@ func (ec *executionContext) _SourceSystem_name(ctx context.Context, field graphq
 			return ec.fieldContext_SourceSystem_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -5212,10 +5280,10 @@ func (ec *executionContext) _SourceSystem_name(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_SourceSystem_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceSystem", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SourceSystem", field, true, false, "String")
 }
 
-func (ec *executionContext) _SourceSystem_owner(ctx context.Context, field graphql.CollectedField, obj *store.SourceSystem) (ret graphql.Marshaler) {
+func (ec *executionContext) _SourceSystem_owner(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5224,7 +5292,7 @@ func (ec *executionContext) _SourceSystem_owner(ctx context.Context, field graph
 			return ec.fieldContext_SourceSystem_owner(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Owner, nil
+			return obj.Owner(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -5235,10 +5303,10 @@ func (ec *executionContext) _SourceSystem_owner(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_SourceSystem_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceSystem", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SourceSystem", field, true, false, "String")
 }
 
-func (ec *executionContext) _SourceSystem_contact(ctx context.Context, field graphql.CollectedField, obj *store.SourceSystem) (ret graphql.Marshaler) {
+func (ec *executionContext) _SourceSystem_contact(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5247,7 +5315,7 @@ func (ec *executionContext) _SourceSystem_contact(ctx context.Context, field gra
 			return ec.fieldContext_SourceSystem_contact(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Contact, nil
+			return obj.Contact(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -5258,10 +5326,10 @@ func (ec *executionContext) _SourceSystem_contact(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_SourceSystem_contact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceSystem", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SourceSystem", field, true, false, "String")
 }
 
-func (ec *executionContext) _SourceSystem_createdAt(ctx context.Context, field graphql.CollectedField, obj *store.SourceSystem) (ret graphql.Marshaler) {
+func (ec *executionContext) _SourceSystem_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5270,7 +5338,7 @@ func (ec *executionContext) _SourceSystem_createdAt(ctx context.Context, field g
 			return ec.fieldContext_SourceSystem_createdAt(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.CreatedAt, nil
+			return obj.CreatedAt(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
@@ -5281,10 +5349,10 @@ func (ec *executionContext) _SourceSystem_createdAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_SourceSystem_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceSystem", field, false, false, "DateTime")
+	return graphql.NewScalarFieldContext("SourceSystem", field, true, false, "DateTime")
 }
 
-func (ec *executionContext) _SourceSystem_records(ctx context.Context, field graphql.CollectedField, obj *store.SourceSystem) (ret graphql.Marshaler) {
+func (ec *executionContext) _SourceSystem_records(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5293,7 +5361,7 @@ func (ec *executionContext) _SourceSystem_records(ctx context.Context, field gra
 			return ec.fieldContext_SourceSystem_records(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Records, nil
+			return obj.Records(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -5304,10 +5372,10 @@ func (ec *executionContext) _SourceSystem_records(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_SourceSystem_records(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceSystem", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("SourceSystem", field, true, false, "Int")
 }
 
-func (ec *executionContext) _SourceSystem_lastReceivedAt(ctx context.Context, field graphql.CollectedField, obj *store.SourceSystem) (ret graphql.Marshaler) {
+func (ec *executionContext) _SourceSystem_lastReceivedAt(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5316,7 +5384,7 @@ func (ec *executionContext) _SourceSystem_lastReceivedAt(ctx context.Context, fi
 			return ec.fieldContext_SourceSystem_lastReceivedAt(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.LastReceivedAt, nil
+			return obj.LastReceivedAt(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
@@ -5327,7 +5395,62 @@ func (ec *executionContext) _SourceSystem_lastReceivedAt(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_SourceSystem_lastReceivedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceSystem", field, false, false, "DateTime")
+	return graphql.NewScalarFieldContext("SourceSystem", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _SourceSystem_domains(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceSystem_domains(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Domains(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.Domain) graphql.Marshaler {
+			return ec.marshalNDomain2ᚕaurumᚋdomainᚐDomainᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceSystem_domains(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SourceSystem", field, true, false, "Domain")
+}
+
+func (ec *executionContext) _SourceSystem_health(ctx context.Context, field graphql.CollectedField, obj *model.SourceSystem) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceSystem_health(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Health(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SourceHealth) graphql.Marshaler {
+			return ec.marshalNSourceHealth2ᚖaurumᚋgraphᚋmodelᚐSourceHealth(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceSystem_health(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceSystem",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SourceHealth(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _StewardTask_id(ctx context.Context, field graphql.CollectedField, obj *model.StewardTask) (ret graphql.Marshaler) {
@@ -8737,6 +8860,49 @@ func (ec *executionContext) _RecordVersionEdge(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var sourceHealthImplementors = []string{"SourceHealth"}
+
+func (ec *executionContext) _SourceHealth(ctx context.Context, sel ast.SelectionSet, obj *model.SourceHealth) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sourceHealthImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SourceHealth")
+		case "quarantined":
+			out.Values[i] = ec._SourceHealth_quarantined(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "waiting":
+			out.Values[i] = ec._SourceHealth_waiting(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastReceivedAt":
+			out.Values[i] = ec._SourceHealth_lastReceivedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var sourceKeyImplementors = []string{"SourceKey"}
 
 func (ec *executionContext) _SourceKey(ctx context.Context, sel ast.SelectionSet, obj *domain.SourceKey) graphql.Marshaler {
@@ -8792,11 +8958,10 @@ func (ec *executionContext) _SourceRecord(ctx context.Context, sel ast.Selection
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "system":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._SourceRecord_system(ctx, field, obj)
-				})
+			out.Values[i] = ec._SourceRecord_system(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "key":
 			out.Values[i] = ec._SourceRecord_key(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -8948,7 +9113,7 @@ func (ec *executionContext) _SourceRecordEdge(ctx context.Context, sel ast.Selec
 
 var sourceSystemImplementors = []string{"SourceSystem"}
 
-func (ec *executionContext) _SourceSystem(ctx context.Context, sel ast.SelectionSet, obj *store.SourceSystem) graphql.Marshaler {
+func (ec *executionContext) _SourceSystem(ctx context.Context, sel ast.SelectionSet, obj *model.SourceSystem) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sourceSystemImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -8960,38 +9125,56 @@ func (ec *executionContext) _SourceSystem(ctx context.Context, sel ast.Selection
 		case "code":
 			out.Values[i] = ec._SourceSystem_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "name":
-			out.Values[i] = ec._SourceSystem_name(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_name(ctx, field, obj)
+				})
 		case "owner":
-			out.Values[i] = ec._SourceSystem_owner(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_owner(ctx, field, obj)
+				})
 		case "contact":
-			out.Values[i] = ec._SourceSystem_contact(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_contact(ctx, field, obj)
+				})
 		case "createdAt":
-			out.Values[i] = ec._SourceSystem_createdAt(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_createdAt(ctx, field, obj)
+				})
 		case "records":
-			out.Values[i] = ec._SourceSystem_records(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_records(ctx, field, obj)
+				})
 		case "lastReceivedAt":
-			out.Values[i] = ec._SourceSystem_lastReceivedAt(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_lastReceivedAt(ctx, field, obj)
+				})
+		case "domains":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_domains(ctx, field, obj)
+				})
+		case "health":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceSystem_health(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -9801,7 +9984,15 @@ func (ec *executionContext) marshalNSeverity2aurumᚋdomainᚐSeverity(ctx conte
 	return res
 }
 
-func (ec *executionContext) marshalNSourceKey2aurumᚋdomainᚐSourceKey(ctx context.Context, sel ast.SelectionSet, v model.SourceKey) graphql.Marshaler {
+func (ec *executionContext) marshalNSourceHealth2ᚖaurumᚋgraphᚋmodelᚐSourceHealth(ctx context.Context, sel ast.SelectionSet, v *model.SourceHealth) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SourceHealth!")
+		return graphql.Null
+	}
+	return ec._SourceHealth(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSourceKey2aurumᚋdomainᚐSourceKey(ctx context.Context, sel ast.SelectionSet, v domain.SourceKey) graphql.Marshaler {
 	return ec._SourceKey(ctx, sel, &v)
 }
 
@@ -9878,11 +10069,11 @@ func (ec *executionContext) marshalNSourceRecordEdge2ᚕaurumᚋgraphᚋmodelᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNSourceSystem2ᚕᚖaurumᚋstoreᚐSourceSystemᚄ(ctx context.Context, sel ast.SelectionSet, v []*store.SourceSystem) graphql.Marshaler {
+func (ec *executionContext) marshalNSourceSystem2ᚕᚖaurumᚋgraphᚋmodelᚐSourceSystemᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SourceSystem) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSourceSystem2ᚖaurumᚋstoreᚐSourceSystem(ctx, sel, v[i])
+		return ec.marshalNSourceSystem2ᚖaurumᚋgraphᚋmodelᚐSourceSystem(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -9894,7 +10085,7 @@ func (ec *executionContext) marshalNSourceSystem2ᚕᚖaurumᚋstoreᚐSourceSys
 	return ret
 }
 
-func (ec *executionContext) marshalNSourceSystem2ᚖaurumᚋstoreᚐSourceSystem(ctx context.Context, sel ast.SelectionSet, v *store.SourceSystem) graphql.Marshaler {
+func (ec *executionContext) marshalNSourceSystem2ᚖaurumᚋgraphᚋmodelᚐSourceSystem(ctx context.Context, sel ast.SelectionSet, v *model.SourceSystem) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SourceSystem!")
 		return graphql.Null

@@ -3332,6 +3332,36 @@ func (ec *executionContext) marshalNDomain2aurumᚋdomainᚐDomain(ctx context.C
 	return res
 }
 
+func (ec *executionContext) unmarshalNDomain2ᚕaurumᚋdomainᚐDomainᚄ(ctx context.Context, v any) ([]domain.Domain, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]domain.Domain, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDomain2aurumᚋdomainᚐDomain(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNDomain2ᚕaurumᚋdomainᚐDomainᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.Domain) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDomain2aurumᚋdomainᚐDomain(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNGTIN2aurumᚋdomainᚐGTIN(ctx context.Context, v any) (domain.GTIN, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := domain.GTIN(tmp)

@@ -475,6 +475,12 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	SourceHealth struct {
+		LastReceivedAt func(childComplexity int) int
+		Quarantined    func(childComplexity int) int
+		Waiting        func(childComplexity int) int
+	}
+
 	SourceKey struct {
 		Key    func(childComplexity int) int
 		System func(childComplexity int) int
@@ -510,6 +516,8 @@ type ComplexityRoot struct {
 		Code           func(childComplexity int) int
 		Contact        func(childComplexity int) int
 		CreatedAt      func(childComplexity int) int
+		Domains        func(childComplexity int) int
+		Health         func(childComplexity int) int
 		LastReceivedAt func(childComplexity int) int
 		Name           func(childComplexity int) int
 		Owner          func(childComplexity int) int
@@ -2850,6 +2858,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RecordVersionEdge.Node(childComplexity), true
 
+	case "SourceHealth.lastReceivedAt":
+		if e.ComplexityRoot.SourceHealth.LastReceivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceHealth.LastReceivedAt(childComplexity), true
+	case "SourceHealth.quarantined":
+		if e.ComplexityRoot.SourceHealth.Quarantined == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceHealth.Quarantined(childComplexity), true
+	case "SourceHealth.waiting":
+		if e.ComplexityRoot.SourceHealth.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceHealth.Waiting(childComplexity), true
+
 	case "SourceKey.key":
 		if e.ComplexityRoot.SourceKey.Key == nil {
 			break
@@ -2986,6 +3013,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SourceSystem.CreatedAt(childComplexity), true
+	case "SourceSystem.domains":
+		if e.ComplexityRoot.SourceSystem.Domains == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSystem.Domains(childComplexity), true
+	case "SourceSystem.health":
+		if e.ComplexityRoot.SourceSystem.Health == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSystem.Health(childComplexity), true
 	case "SourceSystem.lastReceivedAt":
 		if e.ComplexityRoot.SourceSystem.LastReceivedAt == nil {
 			break
@@ -4568,6 +4607,20 @@ type SourceSystem {
   createdAt: DateTime!
   """How many source records it has; may be an estimate."""
   records: Int!
+  """When it last sent something; null if never."""
+  lastReceivedAt: DateTime
+  """What it has sent records of."""
+  domains: [Domain!]!
+  """How its deliveries fare."""
+  health: SourceHealth!
+}
+
+"""How the deliveries of a source system fare."""
+type SourceHealth {
+  """Arrivals that wait in the quarantine."""
+  quarantined: Int!
+  """Records that are stored and not yet resolved."""
+  waiting: Int!
   """When it last sent something; null if never."""
   lastReceivedAt: DateTime
 }
@@ -8027,6 +8080,18 @@ func (ec *executionContext) childFields_RecordVersionEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type RecordVersionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_SourceHealth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "quarantined":
+		return ec.fieldContext_SourceHealth_quarantined(ctx, field)
+	case "waiting":
+		return ec.fieldContext_SourceHealth_waiting(ctx, field)
+	case "lastReceivedAt":
+		return ec.fieldContext_SourceHealth_lastReceivedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceHealth", field.Name)
+}
+
 func (ec *executionContext) childFields_SourceKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "system":
@@ -8105,6 +8170,10 @@ func (ec *executionContext) childFields_SourceSystem(ctx context.Context, field 
 		return ec.fieldContext_SourceSystem_records(ctx, field)
 	case "lastReceivedAt":
 		return ec.fieldContext_SourceSystem_lastReceivedAt(ctx, field)
+	case "domains":
+		return ec.fieldContext_SourceSystem_domains(ctx, field)
+	case "health":
+		return ec.fieldContext_SourceSystem_health(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceSystem", field.Name)
 }

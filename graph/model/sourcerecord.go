@@ -8,7 +8,6 @@ import (
 
 	"aurum/access"
 	"aurum/domain"
-	"aurum/store"
 )
 
 // SourceKey is a source record's name.
@@ -52,33 +51,9 @@ func (r *SourceRecord) isNode() {}
 func (r *SourceRecord) ID() string { return fmt.Sprintf("src_%d", r.SourceRecord.ID) }
 
 // System is the source system the record comes from.
-func (r *SourceRecord) System(ctx context.Context) (*SourceSystem, error) {
-	systems, err := remember(&r.with.session.memo, "systems", func() (map[string]*SourceSystem, error) {
-		return systemsByCode(ctx, r.with.session.Reader)
-	})
-	if err != nil {
-		return nil, err
-	}
-	if s := systems[r.SourceKey.System]; s != nil {
-		return s, nil
-	}
-	return nil, fmt.Errorf("source record %d is of the unknown system %s", r.SourceRecord.ID, r.SourceKey.System)
+func (r *SourceRecord) System() *SourceSystem {
+	return &SourceSystem{Code: r.SourceKey.System, session: r.with.session}
 }
-
-func systemsByCode(ctx context.Context, reader Reader) (map[string]*SourceSystem, error) {
-	systems, err := reader.SourceSystems(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[string]*SourceSystem, len(systems))
-	for i := range systems {
-		out[systems[i].Code] = &systems[i]
-	}
-	return out, nil
-}
-
-// SourceSystem is a system that pushes records.
-type SourceSystem = store.SourceSystem
 
 // Received is the record as it arrived, for those who may see it.
 func (r *SourceRecord) Received() (any, error) { return r.content(r.SourceRecord.Received) }
