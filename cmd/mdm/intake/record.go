@@ -110,5 +110,5 @@ func parseBool(text string) (bool, error) {
 	case "false", "f", "no", "n", "0":
 		return false, nil
 	}
-	return false, errors.New("must be true or false")
+	return false, errors.New("must be true or false, or the like")
 }
