@@ -1,5 +1,5 @@
-// Package docs runs the examples of the documentation against a hub with demonstration data.
-package docs
+// Package endpoint tests the whole hub through its endpoint: the examples of the documentation, and whatever else arrives.
+package endpoint
 
 import (
 	"bytes"
@@ -28,7 +28,7 @@ func TestMain(m *testing.M) { pgtest.Main(m) }
 var example = regexp.MustCompile("(?s)```graphql(?: as (\\w+))?\n(.*?)```(?:\n\n```json\n(.*?)```)?")
 
 func TestExamplesAnswer(t *testing.T) {
-	url, keys := startHub(t)
+	url, keys := startHub(t, demo.Default)
 	for _, file := range []string{"README.md", "docs/quick-start.md", "docs/api.md"} {
 		text, err := os.ReadFile("../../" + file)
 		if err != nil {
@@ -80,7 +80,7 @@ func run(t *testing.T, url, token, query, variables string) {
 	}
 }
 
-func token(t *testing.T, keys *access.Keys, who string) string {
+func token(t testing.TB, keys *access.Keys, who string) string {
 	t.Helper()
 	p := access.Principal{Subject: "docs", Role: access.App}
 	switch {
@@ -96,7 +96,7 @@ func token(t *testing.T, keys *access.Keys, who string) string {
 	return token
 }
 
-func startHub(t *testing.T) (url string, keys *access.Keys) {
+func startHub(t testing.TB, size demo.Options) (url string, keys *access.Keys) {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -111,7 +111,7 @@ func startHub(t *testing.T) (url string, keys *access.Keys) {
 	must(err)
 	hub := mastering.New(mastering.Options{Storage: db, Policies: rules})
 	t.Cleanup(hub.Close)
-	loadDemo(t, hub)
+	loadDemo(t, hub, size)
 	allowed, err := access.Load(policies.Embedded)
 	must(err)
 	keys, err = access.LoadKeys(t.TempDir(), "")
@@ -127,7 +127,7 @@ func startHub(t *testing.T) (url string, keys *access.Keys) {
 	return server.URL + "/graphql", keys
 }
 
-func loadDemo(t *testing.T, hub *mastering.Hub) {
+func loadDemo(t testing.TB, hub *mastering.Hub, size demo.Options) {
 	t.Helper()
 	type lot struct {
 		domain domain.Domain
@@ -141,7 +141,7 @@ func loadDemo(t *testing.T, hub *mastering.Hub) {
 		}
 		delete(waiting, l)
 	}
-	err := demo.Each(demo.Default, func(r demo.Record) error {
+	err := demo.Each(size, func(r demo.Record) error {
 		l := lot{r.Domain, r.System}
 		waiting[l] = append(waiting[l], mastering.Arrival{Key: r.Key, UpdatedAt: &r.UpdatedAt, Attributes: r.Attributes})
 		if len(waiting[l]) == 250 {
