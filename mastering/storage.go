@@ -36,7 +36,12 @@ type Storage interface {
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
 	// Announce tells the other nodes that the change feed has grown.
 	Announce(ctx context.Context) error
-	// KeepPolicies records the policies in force.
+	// Unmatched lists source records, by id, that have not been matched again since the policy came into force.
+	Unmatched(ctx context.Context, d domain.Domain, policy string, limit int) ([]domain.RecordID, error)
+	// Rematched notes that all up to a record have; 0 that none is left.
+	Rematched(ctx context.Context, d domain.Domain, policy string, through domain.RecordID) error
+	// KeepPolicies records the policies in force. A policy that is new where another was in force makes everything
+	// unmatched.
 	KeepPolicies(ctx context.Context, ps []PolicyDocument) error
 	// AddSystems makes source systems known.
 	AddSystems(ctx context.Context, systems []SourceSystem) error

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -14,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"aurum/store/embedded"
 )
 
 // patience is how long a test waits for a sign of the hub.
@@ -66,11 +69,29 @@ func launch(t *testing.T, data string, args ...string) *hub {
 func (h *hub) discard() {
 	_ = h.cmd.Process.Kill() // it may have ended
 	<-h.ended
+	if h.cmd.ProcessState.ExitCode() != done {
+		h.settle()
+	}
 	if h.t.Failed() {
 		for i, line := range h.lines {
 			h.lines[i] = line[:min(len(line), 300)]
 		}
 		h.t.Logf("the hub said last:\n%s", strings.Join(h.lines[max(0, len(h.lines)-40):], "\n"))
+	}
+}
+
+// settle waits for the end of a PostgreSQL whose hub was killed, so that its files can be removed: the next server on them
+// would do so too.
+func (h *hub) settle() {
+	if _, err := os.Stat(filepath.Join(h.data, "pgdata", "PG_VERSION")); err != nil {
+		return
+	}
+	server, err := embedded.Start(context.Background(), embedded.Options{DataDir: h.data})
+	if err == nil {
+		err = server.Stop()
+	}
+	if err != nil {
+		h.t.Error(err)
 	}
 }
 

@@ -80,6 +80,7 @@ func (s *site) recover() {
 		err := s.engine.hub.Recover(s.stopping)
 		if err == nil {
 			s.health.recovered.Store(true)
+			s.rematch()
 			return
 		}
 		if s.stopping.Err() != nil {
@@ -91,6 +92,14 @@ func (s *site) recover() {
 			return
 		case <-time.After(recoverAgain):
 		}
+	}
+}
+
+// rematch brings records under policies that have changed. It goes on beside everything else, and at the next start where
+// it was cut off.
+func (s *site) rematch() {
+	if err := s.engine.hub.Rematch(s.stopping); err != nil && s.stopping.Err() == nil {
+		s.log.Error("matching again under a changed policy failed; it goes on at the next start", "error", err)
 	}
 }
 

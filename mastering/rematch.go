@@ -1,0 +1,39 @@
+package mastering
+
+import "context"
+
+// Rematch brings records under a policy that has changed since they were matched: in bounded steps, each remembered, so
+// that a stop in between is resumed, while records come in as ever. Golden ids are kept wherever their founder's cluster
+// lives on. Call it at start, in the background.
+func (h *Hub) Rematch(ctx context.Context) error {
+	for _, p := range h.policies.All() {
+		if err := h.rematch(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *Hub) rematch(ctx context.Context, p *Policy) error {
+	total := 0
+	for {
+		ids, err := h.storage.Unmatched(ctx, p.Schema.Domain, p.Version, resolveSize)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			break
+		}
+		if err := h.reresolve(ctx, ids); err != nil {
+			return err
+		}
+		total += len(ids)
+		if err := h.storage.Rematched(ctx, p.Schema.Domain, p.Version, ids[len(ids)-1]); err != nil {
+			return err
+		}
+	}
+	if total > 0 {
+		h.log.Info("matched again under a changed policy", "domain", p.Schema.Domain, "policy", p.Version, "records", total)
+	}
+	return h.storage.Rematched(ctx, p.Schema.Domain, p.Version, 0)
+}

@@ -1,0 +1,3 @@
+alter table policy_version
+    drop column rematched,
+    drop column rematched_through;
