@@ -82,8 +82,15 @@ func newComponent(p *Policy, l *Locked) (*component, error) {
 	return c, nil
 }
 
-// open decodes a source record and prepares it for comparison.
+// open decodes a source record and prepares it for comparison. What a version of a record says never changes, so the work
+// is done once for records that do not depend on what their references resolve to.
 func (p *Policy) open(s *Stored) (*record, error) {
+	plain := len(s.References) == 0
+	if plain {
+		if known, ok := p.opened.Get(openedKey(s)); ok && known.version == s.Version && known.id == s.ID {
+			return &record{Stored: s, attrs: known.attrs, prep: known.prep}, nil
+		}
+	}
 	attrs, err := domain.DecodeAttributes(s.Standardized)
 	if err != nil {
 		return nil, fmt.Errorf("source record %s: %w", s.SourceKey, err)
@@ -93,8 +100,24 @@ func (p *Policy) open(s *Stored) (*record, error) {
 	if r.alive() {
 		r.prep = p.Matching.Prepare(attrs)
 	}
+	if plain {
+		p.opened.Set(openedKey(s), &opened{id: s.ID, version: s.Version, attrs: attrs, prep: r.prep}, 1)
+	}
 	return r, nil
 }
+
+// opened is a version of a source record, decoded and prepared. Nobody writes to it.
+type opened struct {
+	id      domain.RecordID
+	version int
+	attrs   domain.Attributes
+	prep    *matching.Prepared
+}
+
+// maxOpened is how many records of a domain are kept opened.
+const maxOpened = 20_000
+
+func openedKey(s *Stored) uint64 { return uint64(s.ID) }
 
 // reweigh scores the seeds that are to be searched against every locked record they share a blocking key with, and drops
 // the edges that no longer hold.

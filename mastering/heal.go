@@ -13,6 +13,9 @@ const sweepEvery = 10 * time.Second
 // leftBehind is the age from which a landed record is taken to have nobody working on it.
 const leftBehind = 30 * time.Second
 
+// idempotencyAge is how long an idempotency key is kept: longer than anybody repeats a call.
+const idempotencyAge = 14 * 24 * time.Hour
+
 // healer resolves again what refers to records that have changed their golden record, and sweeps up what was left behind.
 func (h *Hub) healer(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
@@ -27,6 +30,9 @@ func (h *Hub) healer(ctx context.Context) {
 			age = leftBehind
 			if err := h.recover(ctx, leftBehind); err != nil && ctx.Err() == nil {
 				h.log.Error("resolving what was left behind failed; it is tried again", "error", err)
+			}
+			if _, err := h.storage.ForgetIdempotency(ctx, idempotencyAge); err != nil && ctx.Err() == nil {
+				h.log.Error("dropping old idempotency keys failed; it is tried again", "error", err)
 			}
 		}
 		if err := h.healReferences(ctx, age); err != nil && ctx.Err() == nil {

@@ -17,7 +17,8 @@ type Options struct {
 	// Now is the clock; time.Now if nil.
 	Now    func() time.Time
 	Logger *slog.Logger
-	// Lanes is how many batches of one domain are worked on at a time; half the cores, at most 2, if 0.
+	// Lanes is how many batches of one domain are worked on at a time; half the cores, 2 to 4, if 0: while one waits for
+	// the database another thinks.
 	Lanes int
 	// Observe is told of every ended batch; may be nil.
 	Observe func(BatchStats)
@@ -66,7 +67,7 @@ func New(o Options) *Hub {
 		h.observe = func(BatchStats) {}
 	}
 	if o.Lanes == 0 {
-		o.Lanes = min(2, max(1, runtime.NumCPU()/2))
+		o.Lanes = max(2, min(4, runtime.NumCPU()/2))
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	h.stop = stop

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"strconv"
 
+	"github.com/dgraph-io/ristretto/v2"
 	"github.com/goccy/go-yaml"
 
 	"aurum/domain"
@@ -26,6 +27,7 @@ type Policy struct {
 	Version  string
 	Document string
 
+	opened *ristretto.Cache[uint64, *opened]
 	// referring is true where the domain has references, whose resolution blocking keys may depend on.
 	referring bool
 }
@@ -63,6 +65,10 @@ func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
 	p := &Policy{
 		Schema: schema, Matching: m, Survivorship: s, Defaults: d.Standardize, Document: string(text),
 		Version: strconv.Itoa(d.Version) + "-" + hex.EncodeToString(sum[:4]),
+	}
+	p.opened, err = ristretto.NewCache(&ristretto.Config[uint64, *opened]{NumCounters: 10 * maxOpened, MaxCost: maxOpened, BufferItems: 64, IgnoreInternalCost: true})
+	if err != nil {
+		return nil, fmt.Errorf("cache of opened records: %w", err)
 	}
 	for i := range schema.Attributes {
 		if a := &schema.Attributes[i]; a.References != "" || a.Fields != nil && refersWithin(a.Fields) {

@@ -23,6 +23,8 @@ type Storage interface {
 	Resolving(ctx context.Context, scope ResolveScope, decide func(*Locked) (*ResolveWrite, []domain.RecordID, error)) error
 	// Answered keeps the answer to an idempotent call.
 	Answered(ctx context.Context, system, key string, answer []byte) error
+	// ForgetIdempotency drops idempotency keys older than age.
+	ForgetIdempotency(ctx context.Context, age time.Duration) (int64, error)
 	// Members tells the golden record and its founder for each source record that has one.
 	Members(ctx context.Context, records []domain.RecordID) (map[domain.RecordID]Membership, error)
 	// Landed lists source records that wait to be resolved for longer than age, oldest first.
