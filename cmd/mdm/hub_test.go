@@ -38,9 +38,15 @@ type hub struct {
 // launch starts mdm serve without waiting for it.
 func launch(t *testing.T, data string, args ...string) *hub {
 	t.Helper()
+	return launchWith(t, clean(), data, args...)
+}
+
+// launchWith is launch in an environment.
+func launchWith(t *testing.T, env []string, data string, args ...string) *hub {
+	t.Helper()
 	h := &hub{t: t, data: data, ended: make(chan struct{}), news: make(chan struct{})}
 	h.cmd = exec.Command(binary, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, args...)...)
-	h.cmd.Env, h.cmd.Dir = clean(), t.TempDir()
+	h.cmd.Env, h.cmd.Dir = env, t.TempDir()
 	stdout, err := h.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -139,9 +145,15 @@ func (h *hub) has(text string) bool {
 func serve(t *testing.T, data string, args ...string) *hub {
 	t.Helper()
 	h := launch(t, data, args...)
+	h.awaitServing()
+	return h
+}
+
+// awaitServing waits until the hub serves and takes its address.
+func (h *hub) awaitServing() {
+	h.t.Helper()
 	h.await(`"msg":"serving"`)
 	h.url = strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(h.await("GraphQL "), "GraphQL")), "/graphql")
-	return h
 }
 
 // stop ends the hub as a supervisor would, and expects it to end well.

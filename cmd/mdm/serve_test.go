@@ -307,3 +307,35 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 	}
 	h.wait(failed)
 }
+
+// DATABASE_URL names a server of one's own; here it is that of another hub, so that both are nodes of one.
+func TestTwoNodesOnOneDatabase(t *testing.T) {
+	folder := openFolder(t)
+	first := serve(t, filepath.Join(folder, "first"), "--demo-empty")
+	url, err := os.ReadFile(filepath.Join(first.data, addressFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := clean("DATABASE_URL=" + strings.TrimSpace(string(url)))
+	second := launchWith(t, env, filepath.Join(folder, "second"), "--demo-empty")
+	second.awaitServing()
+	var written struct {
+		UpsertProducts struct{ Results []struct{ Outcome string } }
+	}
+	first.mustAsk(first.access().Tokens.Sources["ERP"], `mutation { upsertProducts(input: {source: "ERP", records: [{key: "p", attributes: {sku: "S-1", names: [{text: "Bolt"}]}}]}) { results { outcome } } }`, &written)
+	var read struct{ Product struct{ Sku string } }
+	second.mustAsk(second.access().Tokens.App, `{ product(source: {system: "ERP", key: "p"}) { sku } }`, &read)
+	if written.UpsertProducts.Results[0].Outcome != "CREATED" || read.Product.Sku != "S-1" {
+		t.Errorf("written on the first node %+v, read on the second %+v", written, read)
+	}
+	second.stop()
+	if status := mdm(t, "", env, "migrate", "status"); status.status != done || !strings.Contains(status.stdout, "0 pending") {
+		t.Errorf("migrate status: %+v", status)
+	}
+	first.stop()
+	down := succeed(t, "migrate", "down", "1", "--data", first.data)
+	up := succeed(t, "migrate", "up", "--data", first.data)
+	if !strings.Contains(down.stdout, "1 pending") || !strings.Contains(up.stdout, "0 pending") {
+		t.Errorf("down: %s, up: %s", down.stdout, up.stdout)
+	}
+}
