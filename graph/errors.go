@@ -34,7 +34,7 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		case errors.Is(err, context.Canceled):
 			out.Message = "the request was given up"
 			out.Extensions = map[string]any{"code": domain.Internal}
-		case out.Extensions["code"] == nil:
+		case out.Extensions["code"] == nil, out.Extensions["code"] == errcode.ParseFailed, out.Extensions["code"] == errcode.ValidationFailed:
 			errcode.Set(out, string(domain.Invalid))
 		}
 		out.Err = nil // nothing of the cause may travel along

@@ -129,6 +129,17 @@ func selects(ctx context.Context, name string) bool {
 	return false
 }
 
+// askable leaves out what the caller may not see: an answer would confirm a guess.
+func askable(s *model.Session, d domain.Domain, in domain.Attributes) domain.Attributes {
+	out := domain.Attributes{}
+	for name, v := range in {
+		if s.Access.AllowUse(s.Principal, string(d), name) == nil {
+			out[name] = v
+		}
+	}
+	return out
+}
+
 // matchBefore compares a record that is not there yet with all that are.
 func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any, first *int) ([]*model.Match, error) {
 	s, err := model.SessionOf(ctx)
@@ -141,7 +152,7 @@ func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any
 			return nil, err
 		}
 	}
-	found, problems, err := s.Hub.MatchBefore(ctx, d, attributesOf(attributes), n)
+	found, problems, err := s.Hub.MatchBefore(ctx, d, askable(s, d, attributesOf(attributes)), n)
 	if err != nil {
 		return nil, err
 	}

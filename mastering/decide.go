@@ -128,7 +128,7 @@ func (d *decision) place(cl cluster, winner *GoldenRow, absorbed []*GoldenRow) e
 	for _, m := range cl.members {
 		d.golden[m.ID] = now.ID
 	}
-	ch, err := change(winner, now, kind, d.at)
+	ch, err := d.policy.change(winner, now, kind, d.at)
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (d *decision) absorb(g *GoldenRow, into domain.GoldenID) error {
 	if g.State == domain.Merged && g.MergedInto == into {
 		return nil
 	}
-	ch, err := change(g, now, domain.ChangeMerged, d.at)
+	ch, err := d.policy.change(g, now, domain.ChangeMerged, d.at)
 	if err != nil || ch == nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func (d *decision) retire(orphans []*GoldenRow) error {
 	for _, g := range orphans {
 		now := g.GoldenRecord
 		now.State, now.Members, now.Policy = domain.Retired, nil, d.policy.Version
-		ch, err := change(g, now, domain.ChangeRetired, d.at)
+		ch, err := d.policy.change(g, now, domain.ChangeRetired, d.at)
 		if err != nil {
 			return err
 		}

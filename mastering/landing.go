@@ -69,6 +69,14 @@ type draft struct {
 	oldKeys        []int64
 }
 
+// told notes the source's own time of what it says. A saying without a time keeps the last one there was: what is older
+// than that must not come back through it.
+func (d *draft) told(at *time.Time) {
+	if at != nil {
+		d.UpdatedAt = at
+	}
+}
+
 func newLander(view *LandingView, ids []domain.RecordID, now time.Time) *lander {
 	return &lander{view: view, ids: ids, now: now, state: map[RecordKey]*draft{}, write: &LandingWrite{
 		Refers: map[domain.RecordID][]RecordKey{}, Pending: map[domain.RecordID]int{},
@@ -191,7 +199,8 @@ func (l *lander) withdraw(o *op, d *draft) error {
 		o.outcome(domain.Unchanged, d)
 	default:
 		d.Version++
-		d.Deleted, d.changed, d.UpdatedAt, d.ReceivedAt = true, true, o.arrival.UpdatedAt, l.now
+		d.Deleted, d.changed, d.ReceivedAt = true, true, l.now
+		d.told(o.arrival.UpdatedAt)
 		d.Standardized, d.Problems = []byte("{}"), []byte("[]")
 		l.version(o, d, true)
 		l.rekey(d, nil, 0)
@@ -229,7 +238,8 @@ func (l *lander) accept(o *op, d *draft, received []byte, std *standardized) err
 	d.Version++
 	d.changed, d.Deleted = true, false
 	d.Received, d.Standardized, d.Problems = received, std.bytes, problems
-	d.UpdatedAt, d.ReceivedAt = o.arrival.UpdatedAt, l.now
+	d.ReceivedAt = l.now
+	d.told(o.arrival.UpdatedAt)
 	l.version(o, d, true)
 	l.write.Superseded = append(l.write.Superseded, o.key)
 	refs := references(o.policy.Schema, std.attrs)

@@ -27,7 +27,9 @@ type Policy struct {
 	Version  string
 	Document string
 
-	opened *ristretto.Cache[uint64, *opened]
+	// private are the attributes that search does not look through.
+	private map[string]bool
+	opened  *ristretto.Cache[uint64, *opened]
 	// referring is true where the domain has references, whose resolution blocking keys may depend on.
 	referring bool
 }
@@ -122,6 +124,17 @@ func (ps *Policies) Of(d domain.Domain) *Policy { return ps.byDomain[d] }
 
 // All lists the policies in the registry's order.
 func (ps *Policies) All() []*Policy { return ps.all }
+
+// KeepPrivate leaves out of what search looks through the attributes that not everybody may see. Call it before a hub
+// starts.
+func (ps *Policies) KeepPrivate(private func(d domain.Domain, attribute string) bool) {
+	for _, p := range ps.all {
+		p.private = map[string]bool{}
+		for _, a := range p.Schema.Attributes {
+			p.private[a.Name] = private(p.Schema.Domain, a.Name)
+		}
+	}
+}
 
 // Documents are the policies as they are kept for the record.
 func (ps *Policies) Documents() []PolicyDocument {

@@ -100,7 +100,7 @@ func changedAttributes(before, after domain.Attributes) []string {
 }
 
 // change makes the next version of a golden record, or none if nothing changed.
-func change(was *GoldenRow, now domain.GoldenRecord, kind domain.ChangeKind, at time.Time) (*GoldenChange, error) {
+func (p *Policy) change(was *GoldenRow, now domain.GoldenRecord, kind domain.ChangeKind, at time.Time) (*GoldenChange, error) {
 	hash, err := goldenHash(&now)
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func change(was *GoldenRow, now domain.GoldenRecord, kind domain.ChangeKind, at 
 		c.Changed = changedAttributes(nil, now.Attributes)
 	}
 	c.Systems = systemsOf(now.Members)
-	c.SearchText = searchText(&c.GoldenRecord)
+	c.SearchText = p.searchText(&c.GoldenRecord)
 	return c, nil
 }
 

@@ -9,11 +9,15 @@ import (
 const maxSearchText = 4000
 
 // searchText is what search looks through: the texts of a golden record and the keys of its members, one a line,
-// folded as searches are. Enumerations, codes of one or two letters and references are left out: nobody looks for them.
-func searchText(g *domain.GoldenRecord) string {
-	s := domain.Registry.Of(g.Domain)
+// folded as searches are. Enumerations, codes of one or two letters and references are left out: nobody looks for them. So is what not every
+// role may see: a hit would tell.
+func (p *Policy) searchText(g *domain.GoldenRecord) string {
+	s := p.Schema
 	var lines []string
 	for i := range s.Attributes {
+		if p.private[s.Attributes[i].Name] {
+			continue
+		}
 		collectText(&s.Attributes[i], g.Attributes[s.Attributes[i].Name], &lines)
 	}
 	for _, m := range g.Members {

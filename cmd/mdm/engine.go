@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"log/slog"
 
+	"aurum/access"
 	"aurum/domain"
 	"aurum/mastering"
 	"aurum/policies"
@@ -51,5 +52,13 @@ func loadPolicies(dir string) (fs.FS, *mastering.Policies, error) {
 		return nil, nil, err
 	}
 	p, err := mastering.LoadPolicies(rules, domain.Registry)
-	return rules, p, err
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := access.Load(rules)
+	if err != nil {
+		return nil, nil, err
+	}
+	p.KeepPrivate(a.Withheld)
+	return rules, p, nil
 }

@@ -95,7 +95,6 @@ func (o serveOptions) loadRules() (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.KeepPrivate(a.Withheld)
 	keys, err := loadKeys(o.where.data, o.tokenKey)
 	return &rules{access: a, mastering: m, keys: keys}, err
 }
