@@ -5589,7 +5589,7 @@ func (ec *executionContext) _StewardTask_sourceRecords(ctx context.Context, fiel
 			return obj.SourceRecords(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.SourceKey) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []domain.SourceKey) graphql.Marshaler {
 			return ec.marshalNSourceKey2ᚕaurumᚋdomainᚐSourceKeyᚄ(ctx, selections, v)
 		},
 		true,
@@ -9996,7 +9996,7 @@ func (ec *executionContext) marshalNSourceKey2aurumᚋdomainᚐSourceKey(ctx con
 	return ec._SourceKey(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSourceKey2ᚕaurumᚋdomainᚐSourceKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []model.SourceKey) graphql.Marshaler {
+func (ec *executionContext) marshalNSourceKey2ᚕaurumᚋdomainᚐSourceKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []domain.SourceKey) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]

@@ -19,7 +19,7 @@ type AttributeLineage struct {
 
 // LineageValue is what one member says of an attribute and why it won or lost.
 type LineageValue struct {
-	Source     SourceKey
+	Source     domain.SourceKey
 	Version    int
 	Value      any
 	SeenAt     *time.Time

@@ -11,8 +11,8 @@ import (
 
 // Match is a compared pair of source records.
 type Match struct {
-	Subject             *SourceKey
-	Candidate           SourceKey
+	Subject             *domain.SourceKey
+	Candidate           domain.SourceKey
 	Inside              bool
 	Weight, Probability float64
 	Decision            MatchDecision
@@ -50,7 +50,7 @@ func (s *Session) Matches(d domain.Domain, found []mastering.Match) []*Match {
 			Candidate: m.B, Inside: m.Inside, Weight: m.Weight, Probability: m.Probability,
 			Decision: MatchDecision(m.Decision), golden: m.Golden, among: among, Steps: make([]MatchStep, len(m.Steps)),
 		}
-		if m.A != (SourceKey{}) {
+		if m.A != (domain.SourceKey{}) {
 			v.Subject = &found[i].A
 		}
 		if m.Rule != "" {

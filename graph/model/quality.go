@@ -23,14 +23,14 @@ type RecordProblem struct {
 	Severity domain.Severity
 	Field    []string
 	Message  string
-	Source   *SourceKey
+	Source   *domain.SourceKey
 }
 
 // UnresolvedReference is a reference whose target has not arrived.
 type UnresolvedReference struct {
 	Field  string
 	Domain domain.Domain
-	Target SourceKey
+	Target domain.SourceKey
 }
 
 // Quality tells how complete and sound the record is, from what standardization found in its source records and from
@@ -59,7 +59,7 @@ func (r *Record) Quality(ctx context.Context) (*RecordQuality, error) {
 }
 
 // problemOf shows a problem without its message where the attribute is withheld: messages repeat values.
-func problemOf(sight access.Visibility, p domain.Problem, source *SourceKey) RecordProblem {
+func problemOf(sight access.Visibility, p domain.Problem, source *domain.SourceKey) RecordProblem {
 	out := RecordProblem{Code: codeOf(p), Severity: p.Severity, Field: p.Field, Source: source}
 	if out.Field == nil {
 		out.Field = []string{}
@@ -111,7 +111,7 @@ func unresolvedIn(a domain.Attribute, path string, value any) []UnresolvedRefere
 		system, _ := m["system"].(string)
 		key, _ := m["key"].(string)
 		if id == "" && key != "" {
-			out = append(out, UnresolvedReference{path, a.References, SourceKey{System: system, Key: key}})
+			out = append(out, UnresolvedReference{path, a.References, domain.SourceKey{System: system, Key: key}})
 		}
 	})
 	return out

@@ -12,7 +12,7 @@ import (
 type QuarantinedRecord struct {
 	ID         string
 	Domain     domain.Domain
-	Source     SourceKey
+	Source     domain.SourceKey
 	State      QuarantineState
 	Received   any
 	Problems   []RecordProblem

@@ -31,21 +31,6 @@ func resolve[T GoldenRecord](ctx context.Context, r *Record, path string, ref *d
 	return as[T](targets[*ref.ID])
 }
 
-// resolveAll gives the golden records that references point at, without those unresolved.
-func resolveAll[T GoldenRecord](ctx context.Context, r *Record, path string, refs []domain.Reference) ([]T, error) {
-	var out []T
-	for i := range refs {
-		t, err := resolve[T](ctx, r, path, &refs[i])
-		if err != nil {
-			return nil, err
-		}
-		if GoldenRecord(t) != GoldenRecord(*new(T)) {
-			out = append(out, t)
-		}
-	}
-	return out, nil
-}
-
 // referenced lists the golden ids that stand at a path ("product", "supplierParts.supplier") in the group's records.
 func (g *group) referenced(path string) []domain.GoldenID {
 	var out []domain.GoldenID

@@ -10,9 +10,6 @@ import (
 	"aurum/domain"
 )
 
-// SourceKey is a source record's name.
-type SourceKey = domain.SourceKey
-
 // SourceRecord is what one source system says of one thing.
 type SourceRecord struct {
 	*domain.SourceRecord

@@ -41,7 +41,7 @@ func (s *Session) Tasks(in []*domain.Task) []*StewardTask {
 func (t *StewardTask) ID() string { return fmt.Sprintf("tsk_%d", t.Task.ID) }
 
 // SourceRecords are the two with the strongest evidence between them.
-func (t *StewardTask) SourceRecords() []SourceKey { return t.Pair[:] }
+func (t *StewardTask) SourceRecords() []domain.SourceKey { return t.Pair[:] }
 
 // GoldenRecords are the two in question, merged or not.
 func (t *StewardTask) GoldenRecords(ctx context.Context) ([]GoldenRecord, error) {

@@ -8,9 +8,6 @@ import (
 	"aurum/mastering"
 )
 
-// UpsertOutcome is what became of a record.
-type UpsertOutcome = domain.Outcome
-
 // UpsertPayload is what became of a call; R is the domain's type of result.
 type UpsertPayload[R any] struct {
 	Results    []R

@@ -294,7 +294,7 @@ func endsInStreetType(word string) bool {
 func canonicalStreetName(tokens []string) string {
 	var all, content []string
 	for _, t := range tokens {
-		name := t
+		var name string
 		switch {
 		case saintWords[t]:
 			name = "saint"
