@@ -43,6 +43,7 @@ type Hub struct {
 	lanes    map[domain.Domain]*lane
 	heal     chan struct{}
 	changed  chan struct{}
+	closing  <-chan struct{}
 	stop     context.CancelFunc
 	work     sync.WaitGroup
 	systems  sync.Map // source systems already known to storage
@@ -70,7 +71,7 @@ func New(o Options) *Hub {
 		o.Lanes = max(2, min(4, runtime.NumCPU()/2))
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	h.stop = stop
+	h.stop, h.closing = stop, ctx.Done()
 	for _, p := range o.Policies.All() {
 		l := &lane{hub: h, policy: p, jobs: make(chan *job, 256)}
 		h.lanes[p.Schema.Domain] = l

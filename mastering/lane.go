@@ -127,18 +127,28 @@ func (l *lane) attempt(ctx context.Context, batch []*job) (err error) {
 	return l.hub.master(ctx, l.policy, batch)
 }
 
+// submit hands a call to its lane and waits for its end. Once taken the call runs to its end, whatever becomes of the
+// caller.
 func (h *Hub) submit(ctx context.Context, j *job) error {
-	l := h.lanes[j.ops[0].key.Domain]
 	select {
-	case l.jobs <- j:
+	case h.lanes[j.ops[0].key.Domain].jobs <- j:
+	case <-h.closing:
+		return errClosing
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	// Once taken the call runs to its end, whatever becomes of the caller.
 	select {
 	case err := <-j.done:
 		return err
 	case <-ctx.Done():
 		return ctx.Err()
+	case <-h.closing:
+	}
+	h.work.Wait() // the lanes end what they have begun; what came too late for that is nobody's
+	select {
+	case err := <-j.done:
+		return err
+	default:
+		return errClosing
 	}
 }

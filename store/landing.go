@@ -13,7 +13,7 @@ import (
 	"aurum/mastering"
 )
 
-// errMoved asks for the transaction again: between finding the records and locking them one more has appeared.
+// errAgain asks for the transaction again: between finding the records and locking them one more has appeared.
 var errAgain = errors.New("records appeared while they were being locked")
 
 // Landing implements mastering.Storage.
