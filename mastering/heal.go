@@ -2,6 +2,8 @@ package mastering
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"aurum/domain"
@@ -53,27 +55,45 @@ func (h *Hub) Settle(ctx context.Context) error {
 // Recover resolves what an earlier run landed and did not resolve. Call it at start.
 func (h *Hub) Recover(ctx context.Context) error { return h.Settle(ctx) }
 
+// recover resolves what waits. A record that cannot be resolved costs the others nothing; it is told of and tried again
+// with the next sweep.
 func (h *Hub) recover(ctx context.Context, age time.Duration) error {
 	for {
 		waiting, err := h.storage.Landed(ctx, age, resolveSize)
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
-		byDomain := map[domain.Domain]map[domain.RecordID]seed{}
-		for _, s := range waiting {
-			if byDomain[s.Domain] == nil {
-				byDomain[s.Domain] = map[domain.RecordID]seed{}
-			}
-			byDomain[s.Domain][s.ID] = seed{version: s.Pending, search: true}
+		resolved, err := h.resolveWaiting(ctx, waiting)
+		if err != nil && (resolved == 0 || len(waiting) < resolveSize) {
+			return err
 		}
-		for _, p := range h.policies.All() {
-			if seeds := byDomain[p.Schema.Domain]; len(seeds) > 0 {
-				if _, err := h.resolveAll(ctx, p, seeds); err != nil {
-					return err
-				}
+	}
+}
+
+func (h *Hub) resolveWaiting(ctx context.Context, waiting []*Stored) (resolved int, err error) {
+	for _, p := range h.policies.All() {
+		seeds := map[domain.RecordID]seed{}
+		for _, s := range waiting {
+			if s.Domain == p.Schema.Domain {
+				seeds[s.ID] = seed{version: s.Pending, search: true}
+			}
+		}
+		if len(seeds) == 0 {
+			continue
+		}
+		if _, together := h.resolveAll(ctx, p, seeds); together == nil {
+			resolved += len(seeds)
+			continue
+		}
+		for id, s := range seeds {
+			if _, alone := h.resolveAll(ctx, p, map[domain.RecordID]seed{id: s}); alone != nil {
+				err = errors.Join(err, fmt.Errorf("%s record %d: %w", p.Schema.Domain, id, alone))
+			} else {
+				resolved++
 			}
 		}
 	}
+	return resolved, err
 }
 
 // healReferences works off the moves until none is left.
