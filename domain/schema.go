@@ -148,3 +148,12 @@ func kindName(t reflect.Type) string {
 	}
 	return t.Name()
 }
+
+// NewSchema makes a schema that no struct stands behind: that of a file.
+func NewSchema(d Domain, attributes []Attribute) *Schema {
+	s := &Schema{Domain: d, Attributes: attributes, byName: make(map[string]*Attribute, len(attributes))}
+	for i := range s.Attributes {
+		s.byName[s.Attributes[i].Name] = &s.Attributes[i]
+	}
+	return s
+}

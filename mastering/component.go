@@ -162,6 +162,10 @@ func (c *component) keyIndex() map[int64][]domain.RecordID {
 }
 
 func (c *component) weigh(a, b *record) {
+	if !c.policy.Matching.Meets(a.SourceKey, b.SourceKey) {
+		c.forget(a.ID, b.ID)
+		return
+	}
 	v := c.policy.Matching.Compare(a.prep, b.prep)
 	link := c.policy.Matching.Link()
 	if v.Weight < c.policy.Matching.Review() || (v.Forbid != "" && v.Weight < link) {
@@ -247,6 +251,9 @@ func (c *component) partition() []cluster {
 		at[id] = i
 	}
 	forbids := func(i, j int) (string, bool) {
+		if rule, ok := c.policy.Matching.Apart(c.locked[ids[i]].SourceKey, c.locked[ids[j]].SourceKey); ok {
+			return rule, true
+		}
 		return c.policy.Matching.Forbids(c.locked[ids[i]].prep, c.locked[ids[j]].prep)
 	}
 	parts, _ := matching.Partition(nodes, c.linkEdges(ids, at), c.assertions(ids, at), forbids)

@@ -59,6 +59,9 @@ func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.NeedsAll() {
+		return nil, errors.New("blocking: the search for nearest texts needs all records at hand and serves files only; give blocking keys")
+	}
 	s, err := survivorship.Compile(schema, d.Survivorship, nil)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,8 @@ type comparison struct {
 	feature int
 	group   int // -1 for none
 	levels  []level
+	graded  *graded // in place of levels
+	missing float64 // bits where a side says nothing
 }
 
 // level is a level with its weight in bits.
@@ -21,12 +23,19 @@ type reached struct {
 	level int
 	bits  float64
 	a, b  *value
+	score float64 // of a graded comparison
 }
+
+// gradedLevel stands for the level of a comparison that has none.
+const gradedLevel = -2
 
 // compare finds the best level that some pair of values reaches. Among pairs of one level the one with most weight counts,
 // so that the order of the records does not matter.
 func (c *comparison) compare(a, b []value) reached {
-	best := reached{level: -1}
+	if c.graded != nil {
+		return c.graded.compare(a, b, c.missing)
+	}
+	best := reached{level: -1, bits: c.missing}
 	if len(a) == 0 || len(b) == 0 {
 		return best
 	}
@@ -47,7 +56,7 @@ func (c *comparison) compare(a, b []value) reached {
 			}
 			bits := adjusted(c.levels[l].weight, p.a, p.b)
 			if best.level < 0 || l < best.level || bits > best.bits {
-				best = reached{l, bits, p.a, p.b}
+				best = reached{level: l, bits: bits, a: p.a, b: p.b}
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"aurum/domain"
+	"aurum/matching/corpus"
 )
 
 // Defaults of a policy that says nothing else.
@@ -36,6 +37,7 @@ type compiler struct {
 	comparisons []comparison
 	byName      map[string]int // of comparisons
 	groups      []group
+	corpora     map[string]*corpus.Corpus
 	faults      []error
 }
 
@@ -48,8 +50,9 @@ func (c *compiler) faultf(path, format string, args ...any) {
 }
 
 func (c *compiler) model() *Model {
-	m := &Model{domain: c.schema.Domain}
+	m := &Model{domain: c.schema.Domain, sources: newSources(c.spec.Sources), clustering: c.clustering()}
 	c.checkCombine()
+	c.compileCorpora()
 	c.checkFrequencies()
 	c.probabilities(m)
 	if c.spec.BusinessKey != nil {
@@ -57,9 +60,14 @@ func (c *compiler) model() *Model {
 		return m
 	}
 	m.blocking = c.blocking()
+	m.nearest = c.nearest()
 	c.compileGroups()
 	c.compileComparisons()
+	c.compileJoints()
 	m.rules, m.comparisons, m.groups = c.rules(), c.comparisons, c.groups
+	for i := range m.groups {
+		m.jointed = m.jointed || m.groups[i].joint != nil
+	}
 	for _, f := range c.features {
 		m.features = append(m.features, *f)
 	}
@@ -88,12 +96,22 @@ func (c *compiler) probability(path string, p, standard float64) float64 {
 
 // checkCombine reports combined attributes that hide one of the schema's.
 func (c *compiler) checkCombine() {
-	for _, name := range slices.Sorted(maps.Keys(c.spec.Combine)) {
-		path := "combine." + name
+	c.checkMade("combine", c.spec.Combine)
+	c.checkMade("join", c.spec.Join)
+	for name := range c.spec.Join {
+		if c.spec.Combine[name] != nil {
+			c.faultf("join."+name, "there is an attribute of this name in combine")
+		}
+	}
+}
+
+func (c *compiler) checkMade(section string, made map[string][]string) {
+	for _, name := range slices.Sorted(maps.Keys(made)) {
+		path := section + "." + name
 		if c.schema.Attribute(name) != nil {
 			c.faultf(path, "the domain has an attribute of this name")
 		}
-		if len(c.spec.Combine[name]) == 0 {
+		if len(made[name]) == 0 {
 			c.faultf(path, "lists no attributes")
 		}
 	}
@@ -113,7 +131,8 @@ func (c *compiler) checkFrequencies() {
 	}
 }
 
-// feature finds or makes the feature of a path; the rest are the path's key functions.
+// feature finds or makes the feature of a path; the rest are the path's key functions. table names what weighs its words: a
+// table of frequencies, or a corpus.
 func (c *compiler) feature(path, table string) (i int, rest []string, err error) {
 	sources, rest, err := c.sources(path)
 	if err != nil {
@@ -124,7 +143,8 @@ func (c *compiler) feature(path, table string) (i int, rest []string, err error)
 	if i, ok := c.index[id]; ok {
 		return i, rest, nil
 	}
-	f := &feature{path: plain, sources: sources, table: c.spec.Frequencies[table]}
+	f := &feature{path: plain, sources: sources, table: c.spec.Frequencies[table], corpus: c.corpora[table]}
+	_, f.joined = c.spec.Join[splitPath(path)[0]]
 	c.features = append(c.features, f)
 	c.index[id] = len(c.features) - 1
 	return len(c.features) - 1, rest, nil
@@ -133,8 +153,13 @@ func (c *compiler) feature(path, table string) (i int, rest []string, err error)
 // sources resolves a path, or the combined attribute it begins with.
 func (c *compiler) sources(path string) (out []source, rest []string, err error) {
 	parts := splitPath(path)
-	paths, combined := c.spec.Combine[parts[0]]
-	if !combined {
+	section := "combine"
+	paths, made := c.spec.Combine[parts[0]]
+	if !made {
+		section = "join"
+		paths, made = c.spec.Join[parts[0]]
+	}
+	if !made {
 		s, rest, err := parseSource(c.schema, path)
 		return []source{s}, rest, err
 	}
@@ -144,7 +169,7 @@ func (c *compiler) sources(path string) (out []source, rest []string, err error)
 			err = fmt.Errorf("%q has no field %q", p, left[0])
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("combine.%s: %w", parts[0], err)
+			return nil, nil, fmt.Errorf("%s.%s: %w", section, parts[0], err)
 		}
 		out = append(out, s)
 	}
@@ -169,7 +194,11 @@ func (c *compiler) blocking() []blockingRule {
 	if len(c.spec.Blocking) == 0 {
 		c.faultf("blocking", "without blocking rules no two records ever meet")
 	}
-	for i, parts := range c.spec.Blocking {
+	for i, spec := range c.spec.Blocking {
+		parts := spec.Keys
+		if spec.Nearest != nil {
+			continue
+		}
 		r := blockingRule{name: ruleName(parts)}
 		if len(parts) == 0 {
 			c.faultf(fmt.Sprintf("blocking[%d]", i), "is empty")
@@ -206,8 +235,8 @@ func (c *compiler) compileGroups() {
 		if g.Name == "" || c.groupIndex(g.Name) >= 0 {
 			c.faultf(at, "needs a name of its own")
 		}
-		if g.Cap == nil && g.Floor == nil {
-			c.faultf(at, "needs a cap or a floor")
+		if g.Cap == nil && g.Floor == nil && len(g.Joint) == 0 {
+			c.faultf(at, "needs a cap or a floor, or joint weights")
 		}
 		out := group{name: g.Name, cap: math.Inf(1), floor: math.Inf(-1)}
 		if g.Cap != nil {

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,6 +30,9 @@ func (c *compiler) comparison(at string, s ComparisonSpec) comparison {
 	if s.TermFrequency != "" && c.spec.Frequencies[s.TermFrequency] == nil {
 		c.faultf(at+".termFrequency", "there is no table %q in frequencies", s.TermFrequency)
 	}
+	if s.Corpus != "" && c.corpora[s.Corpus] == nil {
+		c.faultf(at+".corpus", "there is no corpus %q in corpora", s.Corpus)
+	}
 	if s.Group != "" {
 		if out.group = c.groupIndex(s.Group); out.group < 0 {
 			c.faultf(at+".group", "there is no group %q", s.Group)
@@ -38,7 +42,13 @@ func (c *compiler) comparison(at string, s ComparisonSpec) comparison {
 		c.faultf(at+".attribute", "is missing")
 		return out
 	}
-	if out.feature = c.plainFeature(at+".attribute", s.Attribute, s.TermFrequency); out.feature >= 0 {
+	out.missing = s.Missing
+	if out.feature = c.plainFeature(at+".attribute", s.Attribute, cmp.Or(s.TermFrequency, s.Corpus)); out.feature < 0 {
+		return out
+	}
+	if s.Score != "" || s.Pairing != "" {
+		out.graded = c.compileGraded(at, s, c.features[out.feature])
+	} else {
 		out.levels = c.levels(at, c.features[out.feature], s.Levels)
 	}
 	return out
@@ -46,7 +56,7 @@ func (c *compiler) comparison(at string, s ComparisonSpec) comparison {
 
 func (c *compiler) levels(at string, f *feature, specs []LevelSpec) []level {
 	if len(specs) == 0 {
-		c.faultf(at+".levels", "lists no levels")
+		c.faultf(at+".levels", "lists no levels, and there is no score or pairing in their place")
 	}
 	var out []level
 	for i, s := range specs {

@@ -1,5 +1,7 @@
 package matching
 
+import "fmt"
+
 // Decisions on a pair.
 const (
 	DecisionLink      = "LINK"
@@ -28,11 +30,14 @@ type Step struct {
 // levelMissing is the level where a side says nothing.
 const levelMissing = "missing"
 
-func (c *comparison) levelName(l int) string {
-	if l < 0 {
+func (c *comparison) levelName(r reached) string {
+	switch {
+	case r.level == gradedLevel:
+		return fmt.Sprintf("%s %.3f", c.graded.name, r.score)
+	case r.level < 0:
 		return levelMissing
 	}
-	return c.levels[l].name
+	return c.levels[r.level].name
 }
 
 // Explain weighs two records as Compare does and tells why.
@@ -49,7 +54,7 @@ func (m *Model) Explain(a, b *Prepared) Explanation {
 	x.Steps = append(x.Steps, Step{Comparison: "prior", Level: "any two records", Weight: m.prior})
 	m.weigh(a, b, func(name, level string, r reached) {
 		s := Step{Comparison: name, Level: level, Weight: r.bits}
-		if r.level >= 0 {
+		if r.a != nil {
 			s.A, s.B = r.a.text, r.b.text
 		}
 		x.Steps = append(x.Steps, s)

@@ -22,6 +22,10 @@ type Model struct {
 	prior        float64 // bits
 	link, review float64 // bits
 	key          *businessKey
+	nearest      []nearest
+	sources      sources
+	clustering   ClusteringSpec
+	jointed      bool // some group has joint weights
 }
 
 // maxGroups is how many groups a policy may have.
@@ -31,6 +35,8 @@ const maxGroups = 16
 type group struct {
 	name       string
 	cap, floor float64
+	members    []int // its comparisons
+	joint      map[jointKey]float64
 }
 
 // Prepared is a record made ready to be compared. It is immutable and safe for concurrent reads.
@@ -120,11 +126,18 @@ func (m *Model) Compare(a, b *Prepared) Verdict {
 func (m *Model) weigh(a, b *Prepared, visit func(name, level string, r reached)) float64 {
 	sum := m.prior
 	var inGroup [maxGroups]float64
+	var found []reached
+	if m.jointed {
+		found = make([]reached, len(m.comparisons))
+	}
 	for i := range m.comparisons {
 		c := &m.comparisons[i]
 		r := c.compare(a.values[c.feature], b.values[c.feature])
 		if visit != nil {
-			visit(c.name, c.levelName(r.level), r)
+			visit(c.name, c.levelName(r), r)
+		}
+		if m.jointed {
+			found[i] = r
 		}
 		if c.group < 0 {
 			sum += r.bits
@@ -133,9 +146,14 @@ func (m *Model) weigh(a, b *Prepared, visit func(name, level string, r reached))
 		}
 	}
 	for i := range m.groups {
-		bounded := min(max(inGroup[i], m.groups[i].floor), m.groups[i].cap)
+		g := &m.groups[i]
+		together, why := inGroup[i], "group bound"
+		if bits, ok := m.joint(g, found); ok {
+			together, why = bits, "together"
+		}
+		bounded := min(max(together, g.floor), g.cap)
 		if visit != nil && bounded != inGroup[i] {
-			visit(m.groups[i].name, "group bound", reached{level: -1, bits: bounded - inGroup[i]})
+			visit(g.name, why, reached{level: -1, bits: bounded - inGroup[i]})
 		}
 		sum += bounded
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aurum/domain"
+	"aurum/matching/corpus"
 )
 
 // source is one place in a record that values are taken from: an attribute, perhaps one scheme of it, perhaps a field.
@@ -96,6 +97,8 @@ type feature struct {
 	needs   needs
 	parts   []part // fields and key functions that conditions look at
 	table   map[string]float64
+	corpus  *corpus.Corpus
+	joined  bool // all values of all sources make one text
 }
 
 // part is a field of a composite, or a key function of a value, that a condition looks at.

@@ -13,6 +13,9 @@ const maxValues = 32
 
 // valuesOf reads a feature's distinct values off a record.
 func (f *feature) valuesOf(attrs domain.Attributes) []value {
+	if f.joined {
+		return f.joinedValue(attrs)
+	}
 	var out []value
 	for i := range f.sources {
 		s := &f.sources[i]
@@ -25,6 +28,26 @@ func (f *feature) valuesOf(attrs domain.Attributes) []value {
 		})
 	}
 	return out
+}
+
+// joinedValue writes all that a record says one behind the other, as one text.
+func (f *feature) joinedValue(attrs domain.Attributes) []value {
+	var texts []string
+	for i := range f.sources {
+		s := &f.sources[i]
+		s.each(attrs, func(leaf any) {
+			if v, ok := newValue(s, leaf); ok && len(texts) < maxValues {
+				texts = append(texts, v.text)
+			}
+		})
+	}
+	text := strings.Join(texts, " ")
+	v, ok := newValue(&source{kind: "Text", primary: true}, text)
+	if !ok {
+		return nil
+	}
+	f.prepare(&v, text)
+	return []value{v}
 }
 
 // contains tells whether a value is there already; the first, of the more telling attribute, stays.
@@ -62,6 +85,9 @@ func (f *feature) prepare(v *value, leaf any) {
 	}
 	if f.needs&needQGrams != 0 {
 		v.qgrams = similarity.NewQGrams(v.key, 3)
+	}
+	if f.corpus != nil {
+		v.vector = f.corpus.Vector(v.text)
 	}
 	v.bits = f.rarity(v)
 	v.parts = make([][]string, len(f.parts))

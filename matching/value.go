@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"aurum/matching/corpus"
 	"aurum/matching/similarity"
 )
 
@@ -52,6 +53,7 @@ type forms struct {
 	variant  variant
 	tokens   []string
 	qgrams   similarity.QGrams
+	vector   corpus.Vector
 }
 
 func (v *value) words() []string { return similarity.Tokens(v.org.Core()) }
