@@ -15,6 +15,8 @@ type AttributeSpec struct {
 	Kind string `yaml:"kind,omitempty"`
 	// Separator takes a value apart into several.
 	Separator string `yaml:"separator,omitempty"`
+	// Order is the order of the parts of a Date: ymd (the default), dmy or mdy.
+	Order string `yaml:"order,omitempty"`
 	// Note says why the attribute is as it is.
 	Note string `yaml:"note,omitempty"`
 }
@@ -49,6 +51,11 @@ func FileSchema(attributes []AttributeSpec) (*domain.Schema, error) {
 		}
 		if !knownKind(kind) {
 			return nil, fmt.Errorf("%s.kind: there is no kind %q; there are %v", at, a.Kind, FileKinds)
+		}
+		switch a.Order {
+		case "", YearMonthDay, DayMonthYear, MonthDayYear:
+		default:
+			return nil, fmt.Errorf("%s.order: is %q, not ymd, dmy or mdy", at, a.Order)
 		}
 		out = append(out, domain.Attribute{Name: a.Name, Kind: kind, Many: a.Separator != ""})
 	}

@@ -1,0 +1,7 @@
+package propose
+
+import "context"
+
+func (in *input) byFields(ctx context.Context) (*Proposal, error) {
+	return &Proposal{}, ctx.Err()
+}
