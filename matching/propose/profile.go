@@ -37,7 +37,7 @@ type Profile struct {
 // shares are the shares of filled values that pass a test.
 type shares struct {
 	email, url, date, phone, number, integer, mixedWord, streetLike, legalForm, numberFirst, code, latitude, longitude, givenName float64
-	separated                                                                                                                     map[string]float64
+	separated, items                                                                                                              map[string]float64
 	ascending                                                                                                                     bool
 	lengths                                                                                                                       float64 // standard deviation of the length
 }
@@ -91,7 +91,7 @@ func share(n, of int) float64 {
 
 func (p *Profile) measure(filled []string) {
 	s := &p.shares
-	s.separated = map[string]float64{}
+	s.separated, s.items = map[string]float64{}, map[string]float64{}
 	n := float64(len(filled))
 	digits, letters := 0, 0
 	squares := 0.0
@@ -150,6 +150,7 @@ func (s *shares) test(v string, digits, letters int, part float64) {
 	for _, sep := range separators {
 		if strings.Contains(v, sep) {
 			s.separated[sep] += part
+			s.items[sep] += part * float64(strings.Count(v, sep))
 		}
 	}
 }
@@ -204,9 +205,13 @@ func (p *Profile) decide(name string, filled int) {
 	}
 }
 
+// maxItemWords is how many words a value of a set has in the mean; longer ones are pieces of a text.
+const maxItemWords = 3.5
+
 func (p *Profile) separatedBy() string {
 	for _, sep := range separators {
-		if p.shares.separated[sep] >= 0.3 {
+		items := 1 + p.shares.items[sep]
+		if p.shares.separated[sep] >= 0.3 && p.Words/items <= maxItemWords {
 			p.Separator = sep
 			return sep
 		}
