@@ -22,8 +22,8 @@ type Assertion struct {
 // Refused is a join that did not happen: the edge that asked for it, and the pair that stood between the two clusters.
 type Refused struct {
 	Edge    Edge
-	Rule    string // forbid rule, or StewardRule
-	Between [2]int
+	Rule    string // forbid rule, StewardRule, SizeRule or LooseRule
+	Between [2]int // the pair that the rule forbids; the edge's own for SizeRule and LooseRule
 }
 
 // StewardRule is the rule named where a steward's assertion keeps two records apart.
@@ -36,30 +36,34 @@ const StewardRule = "steward"
 // It is a pure function of the nodes' keys, the edges and the assertions: neither the order of arrival nor the positions
 // matter, since keys alone break ties.
 func Partition(nodes []domain.SourceKey, edges []Edge, asserted []Assertion, forbids func(i, j int) (string, bool)) ([][]int, []Refused) {
-	p := newPartition(nodes, asserted, forbids)
-	for _, a := range sortedPairs(nodes, asserted) {
-		p.join(Edge{A: a.A, B: a.B}, true)
-	}
-	for _, e := range sortedEdges(nodes, edges) {
-		p.join(e, false)
-	}
-	return p.clusters(), p.refused
+	return PartitionWith(nodes, edges, asserted, forbids, Clustering{})
 }
 
 type partition struct {
-	nodes   []domain.SourceKey
-	of      []int   // cluster of each node
-	members [][]int // members of each cluster
-	apart   map[[2]int]bool
-	joined  map[[2]int]bool
-	forbids func(i, j int) (string, bool)
-	refused []Refused
+	nodes    []domain.SourceKey
+	of       []int   // cluster of each node
+	members  [][]int // members of each cluster
+	apart    map[[2]int]bool
+	joined   map[[2]int]bool
+	forbids  func(i, j int) (string, bool)
+	maxSize  int
+	refused  []Refused
+	standing map[[2]int]standing
+	traced   bool
+	joins    []Join
+}
+
+// standing is what was found between two clusters when they had so many members together.
+type standing struct {
+	size int
+	rule string
+	pair [2]int
 }
 
 func newPartition(nodes []domain.SourceKey, asserted []Assertion, forbids func(i, j int) (string, bool)) *partition {
 	p := &partition{
 		nodes: nodes, of: make([]int, len(nodes)), members: make([][]int, len(nodes)),
-		apart: map[[2]int]bool{}, joined: map[[2]int]bool{}, forbids: forbids,
+		apart: map[[2]int]bool{}, joined: map[[2]int]bool{}, forbids: forbids, standing: map[[2]int]standing{},
 	}
 	for i := range nodes {
 		p.of[i], p.members[i] = i, []int{i}
@@ -81,10 +85,11 @@ func (p *partition) join(e Edge, byAssertion bool) {
 	if a == b {
 		return
 	}
-	if rule, between, no := p.between(a, b, byAssertion); no {
+	if rule, between, no := p.refusal(e, a, b, byAssertion); no {
 		p.refused = append(p.refused, Refused{Edge: e, Rule: rule, Between: between})
 		return
 	}
+	p.trace(Join{Edge: e, Asserted: byAssertion}, a, b)
 	if len(p.members[a]) < len(p.members[b]) {
 		a, b = b, a
 	}
@@ -93,6 +98,27 @@ func (p *partition) join(e Edge, byAssertion bool) {
 	}
 	p.members[a] = append(p.members[a], p.members[b]...)
 	p.members[b] = nil
+}
+
+// refusal tells what stands against joining two clusters. The size is looked at first: it costs nothing. A steward's
+// "same" overrules it as it does forbid rules.
+func (p *partition) refusal(e Edge, a, b int, byAssertion bool) (string, [2]int, bool) {
+	size := len(p.members[a]) + len(p.members[b])
+	if p.maxSize > 0 && size > p.maxSize && !byAssertion {
+		return SizeRule, p.ordered(e.A, e.B), true
+	}
+	if byAssertion {
+		return p.between(a, b, true)
+	}
+	clusters := pairOf(a, b)
+	if s, known := p.standing[clusters]; known && s.size == size {
+		return s.rule, s.pair, true
+	}
+	rule, pair, no := p.between(a, b, false)
+	if no {
+		p.standing[clusters] = standing{size, rule, pair} // many edges ask for the same join
+	}
+	return rule, pair, no
 }
 
 func (p *partition) between(a, b int, byAssertion bool) (string, [2]int, bool) {
