@@ -2,6 +2,7 @@ package matching
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"aurum/matching/similarity"
 )
@@ -25,6 +26,12 @@ func init() {
 		"differs": {apply: differs, plain: true, ofParts: true},
 		"agrees":  {apply: func(p *pair, c *condition) bool { return !differs(p, c) }, plain: true, ofParts: true},
 		"missing": {apply: missing, plain: true, ofParts: true},
+		"length": {scored: true, apply: func(p *pair, c *condition) bool {
+			return c.compareNumber(float64(min(utf8.RuneCountInString(p.a.key), utf8.RuneCountInString(p.b.key))))
+		}},
+		"cosine": {scored: true, apply: func(p *pair, c *condition) bool {
+			return c.compareNumber(p.a.vector.Cosine(p.b.vector))
+		}},
 		"primary": {apply: func(p *pair, _ *condition) bool { return p.a.primary && p.b.primary }, plain: true},
 		"generic": {apply: func(p *pair, _ *condition) bool { return p.a.generic || p.b.generic }, plain: true},
 		"persons": {apply: func(p *pair, _ *condition) bool { return p.a.isPerson && p.b.isPerson }, plain: true, needs: needPerson},

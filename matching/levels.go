@@ -54,3 +54,22 @@ func (m *Model) Texts(p *Prepared, comparison int) []string {
 	}
 	return out
 }
+
+// BestIsEqual tells whether the best level of a comparison means equal values and nothing else.
+func (m *Model) BestIsEqual(comparison int) bool {
+	c := &m.comparisons[comparison]
+	if c.graded != nil || len(c.levels[0].when) != 1 || len(c.levels[0].when[0]) != 1 {
+		return false
+	}
+	one := c.levels[0].when[0][0]
+	return one.comparator == "exact" && one.part < 0 && !one.negated
+}
+
+// LevelCounts is how many levels each comparison has; 1 for a graded one.
+func (m *Model) LevelCounts() []int {
+	out := make([]int, len(m.comparisons))
+	for i := range m.comparisons {
+		out[i] = max(1, len(m.comparisons[i].levels))
+	}
+	return out
+}

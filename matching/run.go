@@ -65,7 +65,8 @@ func (m *Model) Run(ctx context.Context, t *Table, o RunOptions) (*Run, error) {
 	return run, nil
 }
 
-// Cluster divides the records of a table by edges.
+// Cluster divides the records of a table by the edges that reach the link weight; pairs without such an edge count with
+// their own weight where the method of clustering looks at all pairs between two clusters.
 func (m *Model) Cluster(t *Table, edges []Edge) ([][]int, []Refused) {
 	var links []Edge
 	for _, e := range edges {
@@ -73,12 +74,13 @@ func (m *Model) Cluster(t *Table, edges []Edge) ([][]int, []Refused) {
 			links = append(links, e)
 		}
 	}
-	return Partition(t.keys, links, nil, func(i, j int) (string, bool) {
+	score := func(i, j int) float64 { return m.Compare(t.prepared[i], t.prepared[j]).Weight }
+	return PartitionWith(t.keys, links, nil, func(i, j int) (string, bool) {
 		if rule, ok := m.Apart(t.keys[i], t.keys[j]); ok {
 			return rule, true
 		}
 		return m.Forbids(t.prepared[i], t.prepared[j])
-	})
+	}, m.ClusteringBy(score))
 }
 
 // Candidates are the distinct pairs that blocking brings together, A < B, sorted.

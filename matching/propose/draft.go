@@ -1,0 +1,182 @@
+package propose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"aurum/matching"
+	"aurum/matching/corpus"
+)
+
+// Names that a proposed policy gives to what it makes of the columns.
+const (
+	everything = "everything" // all texts of a record as one
+	placeGroup = "place"
+)
+
+// draft is a policy on its way: comparisons by level, without weights as yet.
+type draft struct {
+	spec matching.Spec
+	// of gives the profile of each comparison.
+	of []*Profile
+}
+
+// kindOf is the kind of attribute that a column's values are read as.
+var kindOf = map[Kind]string{
+	KindDate: "Date", KindPhone: "Phone", KindEmail: "Email", KindURL: "URL", KindNumber: "Decimal", KindGeo: "Decimal",
+	KindIdentifier: "Code", KindCode: "Code",
+}
+
+// draftFields makes an attribute and a comparison of each column that says something.
+func (in *input) draftFields() *draft {
+	d := &draft{}
+	for i := range in.profiles {
+		p := &in.profiles[i]
+		levels := levelsOf(p)
+		if levels == nil {
+			continue
+		}
+		name := attributeName(p.Column)
+		d.spec.Attributes = append(d.spec.Attributes, matching.AttributeSpec{
+			Name: name, Column: columnUnless(p.Column, name), Kind: kindOf[p.Kind], Separator: p.Separator, Order: p.Order,
+			Note: fmt.Sprintf("%s: %s; %.0f %% filled", p.Kind, p.Why, 100*p.Fill),
+		})
+		d.spec.Comparisons = append(d.spec.Comparisons, matching.ComparisonSpec{Attribute: name, Levels: levels})
+		d.of = append(d.of, p)
+	}
+	return d
+}
+
+// attributeName is a column's name as a policy can write it in a path.
+func attributeName(column string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '.' || r == ' ' || r == '#' || r == '(' || r == ')' {
+			return '_'
+		}
+		return r
+	}, column)
+}
+
+func columnUnless(column, name string) string {
+	if column == name {
+		return ""
+	}
+	return column
+}
+
+// levels turns conditions into levels; each may have alternatives.
+func levels(whens ...[]string) []matching.LevelSpec {
+	var out []matching.LevelSpec
+	for _, w := range whens {
+		out = append(out, matching.LevelSpec{When: w})
+	}
+	return out
+}
+
+func one(when string) []string { return []string{when} }
+
+// levelsOf are the levels by which a kind of column is compared, the best first; nil where it is not compared.
+func levelsOf(p *Profile) []matching.LevelSpec {
+	rest := one("else")
+	switch p.Kind {
+	case KindEmpty, KindRowNumber, KindGeo:
+		return nil
+	case KindCategory:
+		return levels(one("exact"), rest)
+	case KindIdentifier, KindCode:
+		if p.Length < 3 {
+			return levels(one("exact"), one("osa <= 1"), rest)
+		}
+		return levels(one("exact"), one("osa <= 1"), one("osa <= 2"), rest)
+	case KindDate:
+		return levels(one("exact"), []string{"osa <= 1", "date = DAY_MONTH_SWAPPED"}, one("osa <= 2"), one("year.exact"), rest)
+	case KindPhone:
+		return levels(one("exact"), one("suffix(7).exact"), one("osa <= 1"), one("osa <= 2"), rest)
+	case KindEmail:
+		return levels(one("exact"), one("local.exact"), one("osa <= 2"), one("local.jaroWinkler >= 0.9"), one("jaroWinkler >= 0.85"), rest)
+	case KindURL:
+		return levels(one("exact"), one("domain.exact"), rest)
+	case KindNumber:
+		return levels(one("relative <= 0.0001"), one("relative <= 0.01"), one("relative <= 0.05"), one("relative <= 0.2"), rest)
+	case KindSet:
+		return levels(one("exact"), one("jaroWinkler >= 0.92"), rest)
+	case KindName:
+		return levels(one("exact"), []string{"osa <= 1 and length >= 4"}, []string{"jaroWinkler >= 0.9", "osa <= 2 and length >= 7", "tokenSet >= 1", "nickname"}, []string{"jaroWinkler >= 0.8", "phonetic.exact"}, rest)
+	case KindStreet:
+		return levels(one("exact"), []string{"osa <= 2 and length >= 8", "street = SAME_UNIT"}, []string{"osaRatio >= 0.8", "street = SAME_HOUSE"}, []string{"tokens >= 0.7", "jaroWinkler >= 0.88"}, []string{"street = SAME_STREET|SIMILAR", "tokens >= 0.5"}, rest)
+	}
+	return levels(one("exact"), []string{"osaRatio >= 0.9"}, []string{"tokens >= 0.8", "tokenSet >= 1"}, one("tokens >= 0.6"), one("tokens >= 0.4"), rest)
+}
+
+// groups are the comparisons that depend on each other, by position: those about a place.
+func (d *draft) groups() [][]int {
+	var place []int
+	for i, p := range d.of {
+		if p.Role == RolePlace {
+			place = append(place, i)
+		}
+	}
+	if len(place) < 2 || len(d.of)-len(place) < 1 {
+		return nil
+	}
+	return [][]int{place}
+}
+
+// block gives the draft its blocking rules: the nearest records by all their texts, and equal values of what is selective.
+func (in *input) block(d *draft) {
+	var names []string
+	for i, p := range d.of {
+		if p.Kind != KindNumber && p.Kind != KindCategory {
+			names = append(names, d.spec.Attributes[i].Name)
+		}
+		if p.selective(in.records.Len()) {
+			d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Keys: []string{d.spec.Attributes[i].Name}})
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	d.spec.Join = map[string][]string{everything: names}
+	d.spec.Corpora = map[string]matching.CorpusSpec{everything: corpusOf(in.joined(d, names), corpus.Words, corpus.Trigrams)}
+	d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Nearest: &matching.NearestSpec{Attribute: everything, Corpus: everything, K: neighboursWithin}})
+}
+
+// neighboursWithin is how many neighbours each record of one source gets.
+const neighboursWithin = 15
+
+// selective tells whether equal values of a column are worth a look at every pair: they bring few together.
+func (p *Profile) selective(records int) bool {
+	switch p.Kind {
+	case KindIdentifier, KindPhone, KindEmail, KindDate:
+		return p.Values > 0 && p.Fill*float64(records)/float64(p.Values) < 6
+	}
+	return false
+}
+
+// joined are the texts of all records as the policy joins them.
+func (in *input) joined(d *draft, names []string) []string {
+	out := make([]string, in.records.Len())
+	var specs []matching.AttributeSpec
+	for _, a := range d.spec.Attributes {
+		if slices.Contains(names, a.Name) {
+			specs = append(specs, a)
+		}
+	}
+	for i := range out {
+		var parts []string
+		attrs := in.records.Attributes(i, specs)
+		for _, n := range names {
+			switch v := attrs[n].(type) {
+			case string:
+				parts = append(parts, v)
+			case []any:
+				for _, x := range v {
+					parts = append(parts, x.(string))
+				}
+			}
+		}
+		out[i] = strings.Join(parts, " ")
+	}
+	return out
+}

@@ -1,0 +1,174 @@
+package training
+
+import (
+	"math"
+)
+
+// Estimate is what expectation maximization has learned. Weights are in bits.
+type Estimate struct {
+	// M and U are the shares of levels, by comparison and level, among pairs that are the same and among others.
+	M, U [][]float64
+	// Weights are log2(M/U), bounded and never rising as the level gets worse.
+	Weights [][]float64
+	// Fill is the share of all pairs of which both sides say something, by comparison.
+	Fill []float64
+	// Joints are the groups of dependent comparisons that are weighed together.
+	Joints []*Joint
+	// Matches is how many pairs are expected to be the same, Total how many pairs there are.
+	Matches, Total float64
+	// Likelihood is the logarithm of the penalized likelihood, for the choice between starts.
+	Likelihood float64
+}
+
+// Prior is the logarithm to the base 2 of the odds that two records taken at random are the same.
+func (e *Estimate) Prior() float64 { return math.Log2(e.Matches / (e.Total - e.Matches)) }
+
+// Bounds of the estimate.
+const (
+	minWeight  = -6.5 // bits: what one comparison can say against a match
+	minMatches = 2.0
+	maxRounds  = 40
+	settled    = 0.001
+)
+
+// emOptions say how to estimate.
+type emOptions struct {
+	total  float64 // pairs there are
+	starts []float64
+	groups [][]int // comparisons that depend on each other
+	m0     [][]float64
+	fill   []float64
+}
+
+// estimate runs expectation maximization from several starts and keeps the likeliest.
+func (p *Patterns) estimate(u [][]float64, o emOptions) *Estimate {
+	var best *Estimate
+	for _, start := range o.starts {
+		e := p.run(u, start, o)
+		if best == nil || e.Likelihood > best.Likelihood {
+			best = e
+		}
+	}
+	return best
+}
+
+func (p *Patterns) run(u [][]float64, start float64, o emOptions) *Estimate {
+	e := &Estimate{U: u, M: clone(o.m0), Fill: o.fill, Total: o.total, Matches: start}
+	for _, g := range o.groups {
+		e.Joints = append(e.Joints, newJoint(g, p))
+	}
+	e.weigh()
+	post := make([]float64, len(p.Levels))
+	for round := range maxRounds {
+		before := e.Matches
+		e.expect(p, post)
+		e.maximize(p, post, o.m0, round >= jointRounds)
+		if round > 2*jointRounds && math.Abs(e.Matches-before) < settled*before {
+			break
+		}
+	}
+	e.expect(p, post)
+	return e
+}
+
+// jointRounds is after how many rounds dependent comparisons are weighed together: single levels have to find their feet
+// first.
+const jointRounds = 6
+
+// expect works out the probability of each pattern to be that of a match.
+func (e *Estimate) expect(p *Patterns, post []float64) {
+	e.Likelihood = 0
+	lambda := e.Matches / e.Total
+	prior := math.Log2(lambda / (1 - lambda))
+	for i, row := range p.Levels {
+		w := prior + e.Weight(row)
+		post[i] = 1 / (1 + math.Exp2(-w))
+		// log2(lambda*m + (1-lambda)*u) up to u, which is the same for all estimates
+		e.Likelihood += p.Count[i] * (math.Log2(1-lambda) + math.Log2(1+math.Exp2(min(w, 500))))
+	}
+	inside := 0.0
+	for _, c := range p.Count {
+		inside += c
+	}
+	e.Likelihood += (e.Total - inside) * math.Log2(1-lambda)
+}
+
+// Weight is the evidence of a pattern in bits, without the prior.
+func (e *Estimate) Weight(row []uint8) float64 {
+	sum := 0.0
+	for k, l := range row {
+		if l != missing {
+			sum += e.Weights[k][l]
+		}
+	}
+	for _, j := range e.Joints {
+		sum += j.correction(row)
+	}
+	return sum
+}
+
+// maximize estimates m and the number of matches from the probabilities.
+func (e *Estimate) maximize(p *Patterns, post []float64, m0 [][]float64, joint bool) {
+	matches := 0.0
+	for i, c := range p.Count {
+		matches += c * post[i]
+	}
+	e.Matches = min(max(matches, minMatches), e.Total/2)
+	strength := max(10, 0.02*e.Matches)
+	for k := range e.M {
+		sums := make([]float64, len(e.M[k]))
+		said := 0.0
+		for i, row := range p.Levels {
+			if l := row[k]; l != missing {
+				sums[l] += p.Count[i] * post[i]
+				said += p.Count[i] * post[i]
+			}
+		}
+		for l := range sums {
+			e.M[k][l] = (sums[l] + strength*m0[k][l]) / (said + strength)
+		}
+	}
+	e.weigh()
+	if joint {
+		for _, j := range e.Joints {
+			j.maximize(e, p, post, strength)
+		}
+	}
+}
+
+// weigh turns m and u into weights that never rise as the level gets worse: neighbours that would are pooled (Ayer et al.,
+// "An empirical distribution function for sampling with incomplete information", 1955).
+func (e *Estimate) weigh() {
+	e.Weights = make([][]float64, len(e.M))
+	for k := range e.M {
+		e.Weights[k] = pooled(e.M[k], e.U[k])
+	}
+}
+
+func pooled(m, u []float64) []float64 {
+	type pool struct{ m, u, n float64 }
+	var pools []pool
+	weight := func(p pool) float64 { return max(math.Log2(p.m/p.u), minWeight) }
+	for l := range m {
+		pools = append(pools, pool{m[l], u[l], 1})
+		for n := len(pools); n > 1 && weight(pools[n-1]) > weight(pools[n-2]); n = len(pools) {
+			a, b := pools[n-2], pools[n-1]
+			pools = append(pools[:n-2], pool{a.m + b.m, a.u + b.u, a.n + b.n})
+		}
+	}
+	var out []float64
+	for _, p := range pools {
+		for range int(p.n) {
+			out = append(out, weight(p))
+		}
+	}
+	return out
+}
+
+func clone(m [][]float64) [][]float64 {
+	out := make([][]float64, len(m))
+	for i := range m {
+		out[i] = append([]float64(nil), m[i]...)
+	}
+	return out
+}

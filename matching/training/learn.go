@@ -1,0 +1,101 @@
+package training
+
+import (
+	"context"
+
+	"aurum/matching"
+	"aurum/matching/corpus"
+)
+
+// Options say how to train. The zero value is a sensible one.
+type Options struct {
+	// Seed is that of all random choices.
+	Seed uint64
+	// Groups are comparisons, by position, that depend on each other and are weighed together.
+	Groups [][]int
+	// Cluster is the cluster of each record where an earlier round has found some: pairs within one are not taken for
+	// random pairs. nil for none.
+	Cluster []int
+	// Random is how many random pairs to draw; 0 is 200,000.
+	Random int
+	// Starts are the numbers of matches to start from; nil for a few that depend on the number of records.
+	Starts []float64
+	// Progress is told now and then how far a stage has come; it may be nil.
+	Progress func(stage string, done, total int64)
+}
+
+// Learned is what training a model over a table has found.
+type Learned struct {
+	*Estimate
+	// Pairs are the candidates, Patterns what they come to.
+	Pairs    []corpus.Pair
+	Patterns *Patterns
+}
+
+// Learn estimates the parameters of a model's comparisons over a table, from the given candidate pairs. sizes is how many
+// levels each comparison has.
+func Learn(ctx context.Context, m *matching.Model, t *matching.Table, pairs []corpus.Pair, sizes []int, o Options) (*Learned, error) {
+	patterns, err := Observe(ctx, m, t, pairs, o.stage("compare candidates"))
+	if err != nil {
+		return nil, err
+	}
+	u, fill, err := chance(ctx, m, t, sizes, o)
+	if err != nil {
+		return nil, err
+	}
+	e := patterns.estimate(u, emOptions{total: pairsOf(m, t), starts: o.starts(t), groups: o.Groups, m0: startM(sizes), fill: fill})
+	return &Learned{Estimate: e, Pairs: pairs, Patterns: patterns}, nil
+}
+
+func (o Options) stage(name string) func(done, total int64) {
+	if o.Progress == nil {
+		return nil
+	}
+	return func(done, total int64) { o.Progress(name, done, total) }
+}
+
+func (o Options) starts(t *matching.Table) []float64 {
+	if o.Starts != nil {
+		return o.Starts
+	}
+	n := float64(t.Len())
+	return []float64{n / 4, n / 20, n}
+}
+
+// pairsOf is how many pairs of records may be compared at all.
+func pairsOf(m *matching.Model, t *matching.Table) float64 {
+	bySystem := map[string]float64{}
+	for i := range t.Len() {
+		bySystem[t.Key(i).System]++
+	}
+	n := float64(t.Len())
+	total := n * (n - 1) / 2
+	for system, c := range bySystem {
+		if !m.MeetsWithin(system) {
+			total -= c * (c - 1) / 2
+		}
+	}
+	return max(total, 1)
+}
+
+// startM is the share of levels among matches to start from and to stay near: most agree, a few differ (60 % at the best
+// level, 25 % spread over those between, 15 % at the worst).
+func startM(sizes []int) [][]float64 {
+	out := make([][]float64, len(sizes))
+	for k, n := range sizes {
+		out[k] = make([]float64, n)
+		switch n {
+		case 1:
+			out[k][0] = 1
+			continue
+		case 2:
+			out[k][0], out[k][1] = 0.8, 0.2
+			continue
+		}
+		for l := range out[k] {
+			out[k][l] = 0.25 / float64(n-2)
+		}
+		out[k][0], out[k][n-1] = 0.6, 0.15
+	}
+	return out
+}
