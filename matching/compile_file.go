@@ -107,4 +107,6 @@ func (c *compiler) nearest() []nearest {
 }
 
 // MeetsWithin tells whether two records of one source may be compared.
-func (m *Model) MeetsWithin(system string) bool { return !m.sources.across && !m.sources.unique[system] }
+func (m *Model) MeetsWithin(system string) bool {
+	return !m.sources.across && !m.sources.unique[system]
+}

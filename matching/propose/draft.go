@@ -13,6 +13,7 @@ import (
 const (
 	everything = "everything" // all texts of a record as one
 	placeGroup = "place"
+	nameGroup  = "name"
 )
 
 // draft is a policy on its way: comparisons by level, without weights as yet.
@@ -20,6 +21,8 @@ type draft struct {
 	spec matching.Spec
 	// of gives the profile of each comparison.
 	of []*Profile
+	// names are the comparisons of the parts of a name and of the whole, if any.
+	names []int
 }
 
 // kindOf is the kind of attribute that a column's values are read as.
@@ -45,7 +48,61 @@ func (in *input) draftFields() *draft {
 		d.spec.Comparisons = append(d.spec.Comparisons, matching.ComparisonSpec{Attribute: name, Levels: levels})
 		d.of = append(d.of, p)
 	}
+	in.addFullName(d)
 	return d
+}
+
+// fullName is what a proposed policy calls the parts of a name taken together.
+const fullName = "full_name"
+
+// addFullName compares the two parts of a name also as one, where the vocabularies show that they are exchanged at times.
+func (in *input) addFullName(d *draft) {
+	var parts []int
+	for i, p := range d.of {
+		if p.Role == RoleName && p.Kind == KindName && p.Fill >= 0.3 {
+			parts = append(parts, i)
+		}
+	}
+	if len(parts) != 2 {
+		return
+	}
+	a, b := d.of[parts[0]], d.of[parts[1]]
+	shared := in.exchanged(a, b)
+	if shared < leastExchanged {
+		return
+	}
+	name := fullName
+	d.spec.Join = map[string][]string{name: {d.spec.Attributes[parts[0]].Name, d.spec.Attributes[parts[1]].Name}}
+	d.spec.Comparisons = append(d.spec.Comparisons, matching.ComparisonSpec{
+		Attribute: name, Levels: levels(one("exact"), one("tokenSort >= 1"), one("tokenSort >= 0.9"), one("tokenSort >= 0.8"), one("else")),
+		Note: fmt.Sprintf("%.1f %% of the values of %s and %s are found in both: the parts change places", 100*shared, a.Column, b.Column),
+	})
+	d.of = append(d.of, &Profile{Column: name, Kind: KindPerson, Role: RoleName, Fill: min(a.Fill, b.Fill)})
+	d.names = append(parts, len(d.of)-1)
+}
+
+// leastExchanged is the share of values that two columns must have in common for their records to be looked at crosswise.
+const leastExchanged = 0.01
+
+// exchanged is the share of records whose two values are both found in the other column too.
+func (in *input) exchanged(a, b *Profile) float64 {
+	x, y := in.records.Column(a.Column), in.records.Column(b.Column)
+	inX, inY := map[string]bool{}, map[string]bool{}
+	for i := range x.Values {
+		inX[clean(x.Values[i])], inY[clean(y.Values[i])] = true, true
+	}
+	both, said := 0, 0
+	for i := range x.Values {
+		v, w := clean(x.Values[i]), clean(y.Values[i])
+		if v == "" || w == "" {
+			continue
+		}
+		said++
+		if inY[v] && inX[w] {
+			both++
+		}
+	}
+	return share(both, said)
 }
 
 // attributeName is a column's name as a policy can write it in a path.
@@ -117,17 +174,21 @@ func (d *draft) groups() [][]int {
 			place = append(place, i)
 		}
 	}
-	if len(place) < 2 || len(d.of)-len(place) < 1 {
-		return nil
+	var out [][]int
+	if len(place) >= 2 && len(d.of) > len(place) {
+		out = append(out, place)
 	}
-	return [][]int{place}
+	if len(d.names) > 0 {
+		out = append(out, d.names)
+	}
+	return out
 }
 
 // block gives the draft its blocking rules: the nearest records by all their texts, and equal values of what is selective.
 func (in *input) block(d *draft) {
 	var names []string
 	for i, p := range d.of {
-		if p.Kind != KindNumber && p.Kind != KindCategory {
+		if i < len(d.spec.Attributes) && p.Kind != KindNumber && p.Kind != KindCategory {
 			names = append(names, d.spec.Attributes[i].Name)
 		}
 		if p.selective(in.records.Len()) {
@@ -137,7 +198,10 @@ func (in *input) block(d *draft) {
 	if len(names) == 0 {
 		return
 	}
-	d.spec.Join = map[string][]string{everything: names}
+	if d.spec.Join == nil {
+		d.spec.Join = map[string][]string{}
+	}
+	d.spec.Join[everything] = names
 	d.spec.Corpora = map[string]matching.CorpusSpec{everything: corpusOf(in.joined(d, names), corpus.Words, corpus.Trigrams)}
 	d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Nearest: &matching.NearestSpec{Attribute: everything, Corpus: everything, K: neighboursWithin}})
 }

@@ -102,6 +102,9 @@ func (in *input) clusters(l *training.Learned, p float64) []int {
 	return of
 }
 
+// leastStop is the least mean probability at which clusters join, however little is expected of the file.
+const leastStop = 0.3
+
 // write puts what was learned into the draft.
 func (d *draft) write(l *training.Learned) {
 	for k := range d.spec.Comparisons {
@@ -113,16 +116,24 @@ func (d *draft) write(l *training.Learned) {
 	}
 	d.spec.Prior = round(l.Matches / l.Total)
 	d.writeJoints(l)
-	d.spec.Thresholds = matching.ThresholdSpec{Link: 0.3, Review: 0.1}
-	d.spec.Clustering = matching.ClusteringSpec{Method: matching.MethodAverage, Stop: 0.3}
+	expected := l.ExpectedF1()
+	stop := round(min(max(expected/2, leastStop), 0.5))
+	d.spec.Thresholds = matching.ThresholdSpec{Link: stop, Review: stop / 4}
+	d.spec.Clustering = matching.ClusteringSpec{
+		Method: matching.MethodAverage, Stop: stop,
+		Note: fmt.Sprintf("clusters join while the mean probability between them pays for itself: half of the expected F1 of %.2f", expected),
+	}
 }
 
 // writeJoints lists the combinations of levels whose weight is not what the levels add up to.
 func (d *draft) writeJoints(l *training.Learned) {
 	for _, j := range l.Joints {
-		g := matching.GroupSpec{Name: placeGroup}
+		g := matching.GroupSpec{Name: nameGroup}
+		if d.of[j.Members[0]].Role == RolePlace {
+			g.Name = placeGroup
+		}
 		for _, k := range j.Members {
-			d.spec.Comparisons[k].Group = placeGroup
+			d.spec.Comparisons[k].Group = g.Name
 		}
 		for _, t := range j.Tuples {
 			if math.Abs(t.Weight-t.Sum) < 0.25 {

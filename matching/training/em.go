@@ -58,6 +58,9 @@ func (p *Patterns) run(u [][]float64, start float64, o emOptions) *Estimate {
 		e.Joints = append(e.Joints, newJoint(g, p))
 	}
 	e.weigh()
+	for _, j := range e.Joints {
+		j.begin(e)
+	}
 	post := make([]float64, len(p.Levels))
 	for round := range maxRounds {
 		before := e.Matches
@@ -83,8 +86,8 @@ func (e *Estimate) expect(p *Patterns, post []float64) {
 	for i, row := range p.Levels {
 		w := prior + e.Weight(row)
 		post[i] = 1 / (1 + math.Exp2(-w))
-		// log2(lambda*m + (1-lambda)*u) up to u, which is the same for all estimates
-		e.Likelihood += p.Count[i] * (math.Log2(1-lambda) + math.Log2(1+math.Exp2(min(w, 500))))
+		// log2(lambda*m + (1-lambda)*u)
+		e.Likelihood += p.Count[i] * (e.chance(row) + math.Log2(1-lambda) + math.Log2(1+math.Exp2(min(w, 500))))
 	}
 	inside := 0.0
 	for _, c := range p.Count {
@@ -103,6 +106,20 @@ func (e *Estimate) Weight(row []uint8) float64 {
 	}
 	for _, j := range e.Joints {
 		sum += j.correction(row)
+	}
+	return sum
+}
+
+// chance is the logarithm to the base 2 of how often pairs that are not the same come to a pattern.
+func (e *Estimate) chance(row []uint8) float64 {
+	sum := 0.0
+	for k, l := range row {
+		if l != missing {
+			sum += math.Log2(e.U[k][l])
+		}
+	}
+	for _, j := range e.Joints {
+		sum += j.chance(row)
 	}
 	return sum
 }
@@ -129,9 +146,11 @@ func (e *Estimate) maximize(p *Patterns, post []float64, m0 [][]float64, joint b
 		}
 	}
 	e.weigh()
-	if joint {
-		for _, j := range e.Joints {
+	for _, j := range e.Joints {
+		if joint {
 			j.maximize(e, p, post, strength)
+		} else {
+			j.begin(e)
 		}
 	}
 }

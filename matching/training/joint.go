@@ -27,7 +27,8 @@ type Tuple struct {
 	Count  float64 // candidate pairs
 	Weight float64 // bits
 	Sum    float64 // what the levels add up to one by one
-	fitted bool
+
+	singleU float64 // U if the levels did not depend on each other
 }
 
 func newJoint(members []int, p *Patterns) *Joint {
@@ -57,10 +58,34 @@ func (j *Joint) key(row []uint8) string {
 // correction is what the combination of a pattern weighs beyond its levels one by one.
 func (j *Joint) correction(row []uint8) float64 {
 	n, ok := j.number[j.key(row)]
-	if !ok || !j.Tuples[n].fitted {
+	if !ok {
 		return 0
 	}
 	return j.Tuples[n].Weight - j.Tuples[n].Sum
+}
+
+// chance is what the combination of a pattern changes in how often it comes about among pairs that are not the same.
+func (j *Joint) chance(row []uint8) float64 {
+	n, ok := j.number[j.key(row)]
+	if !ok || j.Tuples[n].U == 0 {
+		return 0
+	}
+	t := &j.Tuples[n]
+	return math.Log2(t.U / t.singleU)
+}
+
+// begin gives combinations a first weight: what their levels add up to.
+func (j *Joint) begin(e *Estimate) {
+	for n := range j.Tuples {
+		t := &j.Tuples[n]
+		t.Sum = 0
+		for i, l := range t.Levels {
+			if l != missing {
+				t.Sum += e.Weights[j.Members[i]][l]
+			}
+		}
+		t.Weight = t.Sum
+	}
 }
 
 // maximize estimates the shares of combinations, each among the pairs that say as much: which sides are silent is no
@@ -79,11 +104,25 @@ func (j *Joint) maximize(e *Estimate, p *Patterns, post []float64, strength floa
 	for n := range j.Tuples {
 		t := &j.Tuples[n]
 		m0, u0 := t.product(j.Members, e)
+		t.singleU = u0
 		t.M = (sums[n] + strength*m0) / (matches[t.silence()] + strength)
 		t.U = max(u0, others[n]/((e.Total-e.Matches)*t.saying(j.Members, e)))
-		t.Weight = max(math.Log2(t.M/t.U), minWeight*float64(len(j.Members)))
-		t.fitted = true
+		t.Weight = min(math.Log2(t.M/t.U), t.ceiling())
 	}
+}
+
+// Disagreement on everything of a group weighs at least this share of what its levels add up to, up to a bound: namesakes in
+// another town would else teach that matches move.
+const (
+	disagreeShare = 0.75
+	disagreeBound = -12.0 // bits
+)
+
+func (t *Tuple) ceiling() float64 {
+	if t.Sum >= 0 {
+		return math.Inf(1)
+	}
+	return max(disagreeShare*t.Sum, disagreeBound)
 }
 
 // product is what the levels come to one by one, as if they did not depend on each other.
