@@ -228,20 +228,20 @@ func (l *linkage) sample(x, y int) float64 {
 	if rows[0] > columns[0] {
 		rows, columns = columns, rows
 	}
-	return meanScore(rows, columns, func(i, j int) bool { return l.linked[pairOf(i, j)] }, l.score)
+	return meanScore(maxScored, rows, columns, func(i, j int) bool { return l.linked[pairOf(i, j)] }, l.score)
 }
 
 // spread is a prime: its multiples, modulo a number of pairs, visit each of them once and evenly.
 const spread = 2654435761
 
-// meanScore is the mean score of the pairs of rows and columns that are not known otherwise: of all, or of maxScored of
-// them. 0 if there are none.
-func meanScore(rows, columns []int, known func(i, j int) bool, score func(i, j int) float64) float64 {
+// meanScore is the mean score of the pairs of rows and columns that are not known otherwise: of all, or of as many as limit
+// says, spread evenly. 0 if there are none.
+func meanScore(limit int, rows, columns []int, known func(i, j int) bool, score func(i, j int) float64) float64 {
 	pairs := uint64(len(rows)) * uint64(len(columns))
 	sum, scored := 0.0, 0
-	for k := uint64(0); k < pairs && scored < maxScored; k++ {
+	for k := uint64(0); k < pairs && scored < limit; k++ {
 		at := k
-		if pairs > maxScored {
+		if pairs > uint64(limit) {
 			at = k * spread % pairs
 		}
 		i, j := rows[at/uint64(len(columns))], columns[at%uint64(len(columns))]
