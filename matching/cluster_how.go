@@ -108,7 +108,7 @@ func (h How) WriteText(w io.Writer) error {
 		return err
 	}
 	for _, r := range h.Refused {
-		if _, err := fmt.Fprintf(w, "refused: %s = %s  %+.2f  %s: %s\n", r.Link.A, r.Link.B, r.Link.Weight, r.Link.MatchKey, r.Reason); err != nil {
+		if _, err := fmt.Fprintf(w, "refused: %s: %s\n", r.Link, r.Reason); err != nil {
 			return err
 		}
 	}
