@@ -7,10 +7,14 @@ type TaskKind string
 
 // Kinds of steward's tasks.
 const (
-	// TaskReview asks whether two golden records are the same thing: their match weight lies between review and link.
+	// TaskReview asks whether two golden records are the same thing: their match weight lies between review and link, or two
+	// of their source records are linked while the golden records as a whole are not alike enough.
 	TaskReview TaskKind = "REVIEW"
 	// TaskConflict reports two golden records that would have been joined had no forbid rule stood between them.
 	TaskConflict TaskKind = "CONFLICT"
+	// TaskOversized reports two golden records that would have been joined had they not, together, more source records than
+	// one thing may have: a sign of a worthless value that many records share.
+	TaskOversized TaskKind = "OVERSIZED"
 )
 
 // TaskState tells whether a task still waits.

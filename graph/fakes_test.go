@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"aurum/access"
@@ -31,6 +33,9 @@ type world struct {
 	tasks     []*domain.Task
 	lineage   []mastering.AttributeLineage
 	matches   []mastering.Match
+	cluster   mastering.Cluster
+	compared  [][]domain.RecordID // sides of the last explanation
+	withheld  []string
 	history   []store.RecordVersion
 	quarantin []store.Quarantined
 	lastList  store.ListQuery
@@ -237,6 +242,16 @@ func (w *world) Matches(context.Context, *domain.GoldenRecord) ([]mastering.Matc
 	return w.matches, w.count("Matches")
 }
 
+func (w *world) Cluster(context.Context, *domain.GoldenRecord) (*mastering.Cluster, error) {
+	return &w.cluster, w.count("Cluster")
+}
+
+func (w *world) ExplainMatch(_ context.Context, _ domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error) {
+	w.compared, w.withheld = [][]domain.RecordID{a, b}, withheld
+	n := len(w.matches)
+	return &mastering.MatchExplanation{Pairs: w.matches[:min(n, first)], Total: n, Compared: n}, w.count("ExplainMatch")
+}
+
 // fakeStream ends with the error given.
 type fakeStream struct {
 	changes <-chan domain.Change
@@ -280,6 +295,8 @@ var principals = map[string]access.Principal{
 	"app":     {Subject: "shop-app", Role: access.App},
 	"crm":     {Subject: "crm-push", Role: access.Source, Source: "CRM"},
 	"nobody":  {Subject: "ned", Role: access.Nobody},
+	"watcher": {Subject: "oscar", Role: access.Operator},
+	"buyer":   {Subject: "bea", Role: "buyer"},
 }
 
 type verifier struct{}
@@ -307,7 +324,7 @@ func newBench(t *testing.T, w *world) *bench {
 
 func newBenchWith(t *testing.T, w *world, reader model.Reader) *bench {
 	t.Helper()
-	policy, err := access.Load(policies.Embedded)
+	policy, err := access.Load(withBuyer(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,6 +338,23 @@ func newBenchWith(t *testing.T, w *world, reader model.Reader) *bench {
 	}
 	t.Cleanup(b.h.Close)
 	return b
+}
+
+// withBuyer is the shipped policy with one more role, which reads customers and nothing else.
+func withBuyer(t *testing.T) fs.FS {
+	t.Helper()
+	files := fstest.MapFS{}
+	for _, name := range []string{"access/model.conf", "access/policy.csv"} {
+		text, err := fs.ReadFile(policies.Embedded, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, ".csv") {
+			text = append(text, "\ng, buyer, nobody\np, buyer, domain:customer, read\n"...)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	return files
 }
 
 // reply is an answer taken apart.

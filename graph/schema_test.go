@@ -80,6 +80,8 @@ var contract = []string{
 	"Query.search(text: String!, domains: [Domain!], first: Int, after: String): GoldenRecordConnection!",
 	"Query.sourceRecord(domain: Domain!, source: SourceKeyInput!): SourceRecord",
 	"Query.sourceSystems: [SourceSystem!]!",
+	"Query.explainMatch(a: MatchSideInput!, b: MatchSideInput!, first: Int): MatchExplanation",
+	"GoldenRecord.cluster: ClusterQuality!", "Match.matchKey: String!", "Match.whyNot: WhyNot",
 	"Query.tasks(filter: TaskFilter, first: Int, after: String): StewardTaskConnection!",
 	"Mutation.deleteSourceRecords(input: DeleteSourceRecordsInput!): DeleteSourceRecordsPayload!",
 	"Subscription.goldenRecordChanged(domains: [Domain!], after: Cursor): GoldenRecordChange!",

@@ -30,6 +30,7 @@ type component struct {
 	dropped [][2]domain.RecordID
 	put     []Edge
 	missing map[domain.RecordID]bool
+	refused []refusal
 }
 
 type adjacency map[domain.RecordID]map[domain.RecordID]Edge
@@ -238,73 +239,6 @@ func (c *component) grow() []domain.RecordID {
 		out = append(out, id)
 	}
 	slices.Sort(out)
-	return out
-}
-
-// cluster is a set of live source records that are one thing, sorted by key.
-type cluster struct{ members []*record }
-
-func (c *component) partition() []cluster {
-	nodes, ids := c.nodes()
-	at := make(map[domain.RecordID]int, len(ids))
-	for i, id := range ids {
-		at[id] = i
-	}
-	forbids := func(i, j int) (string, bool) {
-		if rule, ok := c.policy.Matching.Apart(c.locked[ids[i]].SourceKey, c.locked[ids[j]].SourceKey); ok {
-			return rule, true
-		}
-		return c.policy.Matching.Forbids(c.locked[ids[i]].prep, c.locked[ids[j]].prep)
-	}
-	parts, _ := matching.Partition(nodes, c.linkEdges(ids, at), c.assertions(ids, at), forbids)
-	out := make([]cluster, len(parts))
-	for i, part := range parts {
-		for _, n := range part {
-			out[i].members = append(out[i].members, c.locked[ids[n]])
-		}
-	}
-	return out
-}
-
-func (c *component) nodes() ([]domain.SourceKey, []domain.RecordID) {
-	var keys []domain.SourceKey
-	var ids []domain.RecordID
-	for _, id := range c.core {
-		if r := c.locked[id]; r.alive() {
-			keys, ids = append(keys, r.SourceKey), append(ids, id)
-		}
-	}
-	return keys, ids
-}
-
-func (c *component) linkEdges(ids []domain.RecordID, at map[domain.RecordID]int) []matching.Edge {
-	var out []matching.Edge
-	for i, id := range ids {
-		for other, e := range c.edges[id] {
-			if j, ok := at[other]; ok && i < j && e.Weight >= c.policy.Matching.Link() {
-				out = append(out, matching.Edge{A: i, B: j, Weight: e.Weight})
-			}
-		}
-	}
-	return out
-}
-
-func (c *component) assertions(ids []domain.RecordID, at map[domain.RecordID]int) []matching.Assertion {
-	var out []matching.Assertion
-	for i, id := range ids {
-		for other := range c.same[id] {
-			if j, ok := at[other]; ok && i < j {
-				out = append(out, matching.Assertion{A: i, B: j, Same: true})
-			}
-		}
-	}
-	for pair := range c.apart {
-		i, iok := at[pair[0]]
-		j, jok := at[pair[1]]
-		if iok && jok && i < j {
-			out = append(out, matching.Assertion{A: i, B: j})
-		}
-	}
 	return out
 }
 

@@ -63,17 +63,16 @@ func (h *Hub) opened(ctx context.Context, p *Policy, edges []Edge, ids []domain.
 }
 
 func (p *Policy) match(a, b *record) Match {
-	m := explained(p.Matching.Explain(a.prep, b.prep))
+	m := explained(p.Matching.ExplainRecords(a.SourceKey, b.SourceKey, a.prep, b.prep))
 	m.A, m.B, m.Golden = a.SourceKey, b.SourceKey, b.Golden
 	return m
 }
 
 func explained(x matching.Explanation) Match {
-	m := Match{Weight: x.Weight, Probability: x.Probability, Decision: x.Decision, Rule: x.Rule}
-	for _, s := range x.Steps {
-		m.Steps = append(m.Steps, MatchStep(s))
+	return Match{
+		Weight: x.Weight, Probability: x.Probability, Decision: x.Decision, Rule: x.Rule,
+		MatchKey: x.MatchKey, Steps: x.Steps, Blocking: x.Blocking, WhyNot: x.WhyNot,
 	}
-	return m
 }
 
 // MatchBefore tells which source records a record would match if it were created, best first. Nothing is written.

@@ -19,8 +19,10 @@ import (
 
 // scenario is behaviour as a data steward could read it: what the sources say, and what the hub makes of it.
 type scenario struct {
-	Name  string
-	Steps []step
+	Name string
+	// Clustering, where given, is that of suppliers, in the small policies for tests; the shipped ones otherwise.
+	Clustering string
+	Steps      []step
 }
 
 type step struct {
@@ -88,7 +90,11 @@ type player struct {
 }
 
 func runScenario(t *testing.T, s scenario) {
-	p := &player{world: newWorld(t, shippedPolicies(t)), ids: map[string]domain.GoldenID{}}
+	ps := shippedPolicies(t)
+	if s.Clustering != "" {
+		ps = stricter(t, "survivorship:", "clustering: "+s.Clustering+"\nsurvivorship:")
+	}
+	p := &player{world: newWorld(t, ps), ids: map[string]domain.GoldenID{}}
 	for i, st := range s.Steps {
 		p.play(fmt.Sprintf("step %d", i+1), st)
 	}

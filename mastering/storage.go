@@ -36,6 +36,8 @@ type Storage interface {
 	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
 	// Edges are the stored edges with an end among the records.
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
+	// Assertions are the stewards' words on pairs with an end among the records, each once.
+	Assertions(ctx context.Context, ids []domain.RecordID) ([]Assertion, error)
 	// Announce tells the other nodes that the change feed has grown.
 	Announce(ctx context.Context) error
 	// Unmatched lists source records, by id, that have not been matched again since the policy came into force.

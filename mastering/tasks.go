@@ -12,11 +12,18 @@ import (
 type questions struct {
 	c      *component
 	golden map[domain.RecordID]domain.GoldenID // of every locked live record, after this resolve
+	stood  map[[2]domain.GoldenID]*refusal     // what kept two golden records apart first
 	asked  map[[2]domain.GoldenID]*OpenTask
 }
 
 func (c *component) questions(golden map[domain.RecordID]domain.GoldenID) map[[2]domain.GoldenID]*OpenTask {
-	q := questions{c: c, golden: golden, asked: map[[2]domain.GoldenID]*OpenTask{}}
+	q := questions{c: c, golden: golden, stood: map[[2]domain.GoldenID]*refusal{}, asked: map[[2]domain.GoldenID]*OpenTask{}}
+	for i := range c.refused {
+		pair := goldenPair(golden[c.refused[i].a], golden[c.refused[i].b])
+		if q.stood[pair] == nil {
+			q.stood[pair] = &c.refused[i]
+		}
+	}
 	for _, id := range c.core {
 		for other, e := range c.edges[id] {
 			q.consider(e, id, other)
@@ -69,7 +76,24 @@ func (q *questions) why(e Edge, a, b domain.RecordID) (domain.TaskKind, string) 
 	if rule, no := m.Forbids(ra.prep, rb.prep); no {
 		return domain.TaskConflict, fmt.Sprintf("%s, but rule %q forbids to join them.", said, rule)
 	}
-	return domain.TaskConflict, said + ", but a forbid rule or a steward stands between other members of the two golden records."
+	r := q.stood[goldenPair(q.golden[a], q.golden[b])]
+	switch {
+	case r == nil:
+		return domain.TaskConflict, said + ", but a forbid rule or a steward stands between other members of the two golden records."
+	case r.rule == matching.SizeRule:
+		return domain.TaskOversized, fmt.Sprintf("%s, but their golden records would have more than %d source records together: look for a worthless value that many share.",
+			said, m.ClusteringBy(nil).MaxSize)
+	case r.rule == matching.LooseRule:
+		return domain.TaskReview, said + ", but their golden records as a whole are not alike enough."
+	}
+	return domain.TaskConflict, fmt.Sprintf("%s, but %s.", said, matching.RefusalReason(r.rule, r.between))
+}
+
+func goldenPair(a, b domain.GoldenID) [2]domain.GoldenID {
+	if a > b {
+		a, b = b, a
+	}
+	return [2]domain.GoldenID{a, b}
 }
 
 // diff compares the questions there are with those already asked.

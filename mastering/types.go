@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"aurum/domain"
+	"aurum/matching"
 )
 
 // Upsert is one call of a source system: records of one domain to create, change or withdraw.
@@ -50,16 +51,61 @@ type Match struct {
 	Decision string
 	// Rule is the deterministic rule that decided; empty where the weights did.
 	Rule string
-	// Steps are the prior and each comparison's contribution.
+	// MatchKey is the evidence in short, such as +NAME+PHONE-DOB.
+	MatchKey string
+	// Steps are the prior, each comparison's contribution, and what term frequencies and groups take off.
 	Steps []MatchStep
+	// Blocking are the blocking rules by which the two meet.
+	Blocking []string
+	// WhyNot tells what is missing to a link; nil where there is one.
+	WhyNot *WhyNot
 }
 
-// MatchStep is one bar of the waterfall: the prior, or the level one comparison reached.
-type MatchStep struct {
-	Comparison string  // attribute or "prior"
-	Level      string  // as in the policy: "exact", "jaroWinkler >= 0.94", "null", "else"
-	Weight     float64 // bits added
-	A, B       string  // the values compared
+// The engine's explanations, under the names of this package.
+type (
+	// MatchStep is one bar of the waterfall.
+	MatchStep = matching.Step
+	// WhyNot tells what two records are short of to be linked.
+	WhyNot = matching.WhyNot
+	// MatchCost is what one comparison fell short of.
+	MatchCost = matching.Cost
+	// Explanation is all that speaks for and against a pair; it can be written as text.
+	Explanation = matching.Explanation
+	// ClusterQuality tells how well a golden record's source records hang together.
+	ClusterQuality = matching.Quality
+	// ClusterHow tells how they came together.
+	ClusterHow = matching.How
+	// ClusterLink is a pair with its evidence in short.
+	ClusterLink = matching.Link
+	// ClusterBridge is a link that alone holds two unlike parts together.
+	ClusterBridge = matching.Bridge
+	// ClusterStep is one join.
+	ClusterStep = matching.HowStep
+	// RefusedJoin is a join that did not happen.
+	RefusedJoin = matching.HowRefused
+	// ClusterContradiction is a forbidden pair that a steward brought together.
+	ClusterContradiction = matching.Contradiction
+)
+
+// Cluster is what holds the source records of a golden record together, and how they came together.
+type Cluster struct {
+	ClusterQuality
+	ClusterHow
+	// Method is "greedy" or "average", MaxSize how many source records a golden record may have.
+	Method  string
+	MaxSize int
+	// Complete is false where the history cannot be told: the golden record is a past state, or hangs together with too many
+	// others.
+	Complete bool
+}
+
+// MatchExplanation is the evidence between two things, each of one or more source records.
+type MatchExplanation struct {
+	// Pairs are the strongest, best first.
+	Pairs []Match
+	// Total is how many pairs there are between the two, Compared how many of them were looked at: evenly spread where there
+	// are too many.
+	Total, Compared int
 }
 
 // AttributeLineage tells why an attribute has its golden value.

@@ -228,32 +228,42 @@ func (l *linkage) sample(x, y int) float64 {
 	if rows[0] > columns[0] {
 		rows, columns = columns, rows
 	}
-	return meanScore(rows, columns, func(i, j int) bool { return l.linked[pairOf(i, j)] }, l.score)
+	return meanScore(maxScored, rows, columns, func(i, j int) bool { return l.linked[pairOf(i, j)] }, l.score)
+}
+
+// meanScore is the mean score of the pairs of rows and columns that are not known otherwise: of all, or of as many as limit
+// says, spread evenly. 0 if there are none.
+func meanScore(limit int, rows, columns []int, known func(i, j int) bool, score func(i, j int) float64) float64 {
+	sum, scored := 0.0, 0
+	SpreadPairs(len(rows), len(columns), limit, func(r, c int) bool {
+		if i, j := rows[r], columns[c]; !known(i, j) {
+			sum += score(i, j)
+			scored++
+		}
+		return scored < limit
+	})
+	if scored == 0 {
+		return 0
+	}
+	return sum / float64(scored)
 }
 
 // spread is a prime: its multiples, modulo a number of pairs, visit each of them once and evenly.
 const spread = 2654435761
 
-// meanScore is the mean score of the pairs of rows and columns that are not known otherwise: of all, or of maxScored of
-// them. 0 if there are none.
-func meanScore(rows, columns []int, known func(i, j int) bool, score func(i, j int) float64) float64 {
-	pairs := uint64(len(rows)) * uint64(len(columns))
-	sum, scored := 0.0, 0
-	for k := uint64(0); k < pairs && scored < maxScored; k++ {
+// SpreadPairs visits pairs of a row and a column until visit says false: row by row where there are no more than limit,
+// else in an order that is spread evenly over all of them and the same each time.
+func SpreadPairs(rows, columns, limit int, visit func(row, column int) bool) {
+	pairs := uint64(rows) * uint64(columns)
+	for k := range pairs {
 		at := k
-		if pairs > maxScored {
+		if pairs > uint64(limit) {
 			at = k * spread % pairs
 		}
-		i, j := rows[at/uint64(len(columns))], columns[at%uint64(len(columns))]
-		if !known(i, j) {
-			sum += score(i, j)
-			scored++
+		if !visit(int(at/uint64(columns)), int(at%uint64(columns))) {
+			return
 		}
 	}
-	if scored == 0 {
-		return 0
-	}
-	return sum / float64(scored)
 }
 
 // loose reports the links between clusters that were not joined because they are too unlike as a whole.

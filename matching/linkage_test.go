@@ -250,7 +250,7 @@ func TestScoresStandForMoreThanAreTaken(t *testing.T) {
 		columns[i] = 50 + i
 	}
 	asked := map[[2]int]bool{}
-	mean := meanScore(rows, columns, func(i, j int) bool { return j == 50 }, func(i, j int) float64 {
+	mean := meanScore(maxScored, rows, columns, func(i, j int) bool { return j == 50 }, func(i, j int) float64 {
 		asked[[2]int{i, j}] = true
 		return float64(j-50) / 39
 	})

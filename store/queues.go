@@ -168,6 +168,24 @@ func (db *DB) Edges(ctx context.Context, ids []domain.RecordID) ([]mastering.Edg
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Edge])
 }
 
+// Assertions implements mastering.Storage.
+func (db *DB) Assertions(ctx context.Context, ids []domain.RecordID) ([]mastering.Assertion, error) {
+	rows, err := db.pool.Query(ctx, assertedSQL, ids)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Assertion])
+}
+
+// Assertions stand in both directions; those between two of the records are found twice.
+const assertedSQL = `
+select distinct least(a, b),
+       greatest(a, b),
+       same
+  from assertion
+ where a = any ($1::bigint[])
+ order by 1, 2`
+
 // Announce implements mastering.Storage. It is a statement of its own, since a NOTIFY within a writing transaction makes
 // commits queue behind each other.
 func (db *DB) Announce(ctx context.Context) error {

@@ -33,6 +33,7 @@ type DirectiveRoot struct {
 type ComplexityRoot struct {
 	Account struct {
 		Chart         func(childComplexity int) int
+		Cluster       func(childComplexity int) int
 		Code          func(childComplexity int) int
 		CreatedAt     func(childComplexity int) int
 		Currency      func(childComplexity int) int
@@ -97,6 +98,54 @@ type ComplexityRoot struct {
 		IBAN     func(childComplexity int) int
 	}
 
+	ClusterBridge struct {
+		Link            func(childComplexity int) int
+		MeanProbability func(childComplexity int) int
+		Parts           func(childComplexity int) int
+	}
+
+	ClusterContradiction struct {
+		Rule          func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+	}
+
+	ClusterLink struct {
+		MatchKey      func(childComplexity int) int
+		Probability   func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+		Weight        func(childComplexity int) int
+	}
+
+	ClusterPart struct {
+		Size          func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+	}
+
+	ClusterQuality struct {
+		Bridges         func(childComplexity int) int
+		Complete        func(childComplexity int) int
+		Contradictions  func(childComplexity int) int
+		Density         func(childComplexity int) int
+		Diameter        func(childComplexity int) int
+		Links           func(childComplexity int) int
+		MaxSize         func(childComplexity int) int
+		MeanProbability func(childComplexity int) int
+		Method          func(childComplexity int) int
+		Refused         func(childComplexity int) int
+		Size            func(childComplexity int) int
+		Steps           func(childComplexity int) int
+		Text            func(childComplexity int) int
+		WeakestLink     func(childComplexity int) int
+	}
+
+	ClusterStep struct {
+		Asserted        func(childComplexity int) int
+		Link            func(childComplexity int) int
+		MeanProbability func(childComplexity int) int
+		Number          func(childComplexity int) int
+		Parts           func(childComplexity int) int
+	}
+
 	Contact struct {
 		Email func(childComplexity int) int
 		Name  func(childComplexity int) int
@@ -107,6 +156,7 @@ type ComplexityRoot struct {
 	Customer struct {
 		Addresses     func(childComplexity int) int
 		BirthDate     func(childComplexity int) int
+		Cluster       func(childComplexity int) int
 		Contacts      func(childComplexity int) int
 		CreatedAt     func(childComplexity int) int
 		CreditHold    func(childComplexity int) int
@@ -225,20 +275,44 @@ type ComplexityRoot struct {
 	}
 
 	Match struct {
+		Blocking     func(childComplexity int) int
 		Candidate    func(childComplexity int) int
 		Decision     func(childComplexity int) int
 		GoldenRecord func(childComplexity int) int
 		Inside       func(childComplexity int) int
+		MatchKey     func(childComplexity int) int
 		Probability  func(childComplexity int) int
 		Rule         func(childComplexity int) int
 		Steps        func(childComplexity int) int
 		Subject      func(childComplexity int) int
+		Text         func(childComplexity int) int
 		Weight       func(childComplexity int) int
+		WhyNot       func(childComplexity int) int
+	}
+
+	MatchCost struct {
+		Best       func(childComplexity int) int
+		BestWeight func(childComplexity int) int
+		Comparison func(childComplexity int) int
+		Level      func(childComplexity int) int
+		Lost       func(childComplexity int) int
+		Weight     func(childComplexity int) int
+	}
+
+	MatchExplanation struct {
+		Compared  func(childComplexity int) int
+		Domain    func(childComplexity int) int
+		PairCount func(childComplexity int) int
+		Pairs     func(childComplexity int) int
+		Strongest func(childComplexity int) int
+		Together  func(childComplexity int) int
+		Withheld  func(childComplexity int) int
 	}
 
 	MatchStep struct {
 		Candidate  func(childComplexity int) int
 		Comparison func(childComplexity int) int
+		Kind       func(childComplexity int) int
 		Level      func(childComplexity int) int
 		Subject    func(childComplexity int) int
 		Weight     func(childComplexity int) int
@@ -279,6 +353,7 @@ type ComplexityRoot struct {
 
 	Price struct {
 		Amount          func(childComplexity int) int
+		Cluster         func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		Currency        func(childComplexity int) int
 		Customer        func(childComplexity int) int
@@ -330,6 +405,7 @@ type ComplexityRoot struct {
 		BaseUnit               func(childComplexity int) int
 		Brand                  func(childComplexity int) int
 		Category               func(childComplexity int) int
+		Cluster                func(childComplexity int) int
 		CountryOfOrigin        func(childComplexity int) int
 		CreatedAt              func(childComplexity int) int
 		Descriptions           func(childComplexity int) int
@@ -416,6 +492,7 @@ type ComplexityRoot struct {
 		Accounts      func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
 		Customer      func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Customers     func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		ExplainMatch  func(childComplexity int, a map[string]any, b map[string]any, first *int) int
 		MatchAccount  func(childComplexity int, attributes map[string]any, first *int) int
 		MatchCustomer func(childComplexity int, attributes map[string]any, first *int) int
 		MatchPrice    func(childComplexity int, attributes map[string]any, first *int) int
@@ -473,6 +550,13 @@ type ComplexityRoot struct {
 	RecordVersionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	RefusedJoin struct {
+		Between func(childComplexity int) int
+		Link    func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Rule    func(childComplexity int) int
 	}
 
 	SourceHealth struct {
@@ -561,6 +645,7 @@ type ComplexityRoot struct {
 		Addresses      func(childComplexity int) int
 		BankAccounts   func(childComplexity int) int
 		Certifications func(childComplexity int) int
+		Cluster        func(childComplexity int) int
 		Contacts       func(childComplexity int) int
 		CreatedAt      func(childComplexity int) int
 		Currency       func(childComplexity int) int
@@ -710,6 +795,14 @@ type ComplexityRoot struct {
 		Source  func(childComplexity int) int
 		Subject func(childComplexity int) int
 	}
+
+	WhyNot struct {
+		Costs       func(childComplexity int) int
+		ForbiddenBy func(childComplexity int) int
+		ToLink      func(childComplexity int) int
+		ToReview    func(childComplexity int) int
+		Unmet       func(childComplexity int) int
+	}
 }
 
 type executableSchema graphql.ExecutableSchemaState[ResolverRoot, DirectiveRoot, ComplexityRoot]
@@ -732,6 +825,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Chart(childComplexity), true
+	case "Account.cluster":
+		if e.ComplexityRoot.Account.Cluster == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Cluster(childComplexity), true
 	case "Account.code":
 		if e.ComplexityRoot.Account.Code == nil {
 			break
@@ -1040,6 +1139,192 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BankAccount.IBAN(childComplexity), true
 
+	case "ClusterBridge.link":
+		if e.ComplexityRoot.ClusterBridge.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterBridge.Link(childComplexity), true
+	case "ClusterBridge.meanProbability":
+		if e.ComplexityRoot.ClusterBridge.MeanProbability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterBridge.MeanProbability(childComplexity), true
+	case "ClusterBridge.parts":
+		if e.ComplexityRoot.ClusterBridge.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterBridge.Parts(childComplexity), true
+
+	case "ClusterContradiction.rule":
+		if e.ComplexityRoot.ClusterContradiction.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterContradiction.Rule(childComplexity), true
+	case "ClusterContradiction.sourceRecords":
+		if e.ComplexityRoot.ClusterContradiction.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterContradiction.SourceRecords(childComplexity), true
+
+	case "ClusterLink.matchKey":
+		if e.ComplexityRoot.ClusterLink.MatchKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterLink.MatchKey(childComplexity), true
+	case "ClusterLink.probability":
+		if e.ComplexityRoot.ClusterLink.Probability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterLink.Probability(childComplexity), true
+	case "ClusterLink.sourceRecords":
+		if e.ComplexityRoot.ClusterLink.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterLink.SourceRecords(childComplexity), true
+	case "ClusterLink.weight":
+		if e.ComplexityRoot.ClusterLink.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterLink.Weight(childComplexity), true
+
+	case "ClusterPart.size":
+		if e.ComplexityRoot.ClusterPart.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterPart.Size(childComplexity), true
+	case "ClusterPart.sourceRecords":
+		if e.ComplexityRoot.ClusterPart.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterPart.SourceRecords(childComplexity), true
+
+	case "ClusterQuality.bridges":
+		if e.ComplexityRoot.ClusterQuality.Bridges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Bridges(childComplexity), true
+	case "ClusterQuality.complete":
+		if e.ComplexityRoot.ClusterQuality.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Complete(childComplexity), true
+	case "ClusterQuality.contradictions":
+		if e.ComplexityRoot.ClusterQuality.Contradictions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Contradictions(childComplexity), true
+	case "ClusterQuality.density":
+		if e.ComplexityRoot.ClusterQuality.Density == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Density(childComplexity), true
+	case "ClusterQuality.diameter":
+		if e.ComplexityRoot.ClusterQuality.Diameter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Diameter(childComplexity), true
+	case "ClusterQuality.links":
+		if e.ComplexityRoot.ClusterQuality.Links == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Links(childComplexity), true
+	case "ClusterQuality.maxSize":
+		if e.ComplexityRoot.ClusterQuality.MaxSize == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.MaxSize(childComplexity), true
+	case "ClusterQuality.meanProbability":
+		if e.ComplexityRoot.ClusterQuality.MeanProbability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.MeanProbability(childComplexity), true
+	case "ClusterQuality.method":
+		if e.ComplexityRoot.ClusterQuality.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Method(childComplexity), true
+	case "ClusterQuality.refused":
+		if e.ComplexityRoot.ClusterQuality.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Refused(childComplexity), true
+	case "ClusterQuality.size":
+		if e.ComplexityRoot.ClusterQuality.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Size(childComplexity), true
+	case "ClusterQuality.steps":
+		if e.ComplexityRoot.ClusterQuality.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Steps(childComplexity), true
+	case "ClusterQuality.text":
+		if e.ComplexityRoot.ClusterQuality.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.Text(childComplexity), true
+	case "ClusterQuality.weakestLink":
+		if e.ComplexityRoot.ClusterQuality.WeakestLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterQuality.WeakestLink(childComplexity), true
+
+	case "ClusterStep.asserted":
+		if e.ComplexityRoot.ClusterStep.Asserted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterStep.Asserted(childComplexity), true
+	case "ClusterStep.link":
+		if e.ComplexityRoot.ClusterStep.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterStep.Link(childComplexity), true
+	case "ClusterStep.meanProbability":
+		if e.ComplexityRoot.ClusterStep.MeanProbability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterStep.MeanProbability(childComplexity), true
+	case "ClusterStep.number":
+		if e.ComplexityRoot.ClusterStep.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterStep.Number(childComplexity), true
+	case "ClusterStep.parts":
+		if e.ComplexityRoot.ClusterStep.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClusterStep.Parts(childComplexity), true
+
 	case "Contact.email":
 		if e.ComplexityRoot.Contact.Email == nil {
 			break
@@ -1077,6 +1362,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.BirthDate(childComplexity), true
+	case "Customer.cluster":
+		if e.ComplexityRoot.Customer.Cluster == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Cluster(childComplexity), true
 	case "Customer.contacts":
 		if e.ComplexityRoot.Customer.Contacts == nil {
 			break
@@ -1584,6 +1875,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LocalText.Text(childComplexity), true
 
+	case "Match.blocking":
+		if e.ComplexityRoot.Match.Blocking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Match.Blocking(childComplexity), true
 	case "Match.candidate":
 		if e.ComplexityRoot.Match.Candidate == nil {
 			break
@@ -1608,6 +1905,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Match.Inside(childComplexity), true
+	case "Match.matchKey":
+		if e.ComplexityRoot.Match.MatchKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Match.MatchKey(childComplexity), true
 	case "Match.probability":
 		if e.ComplexityRoot.Match.Probability == nil {
 			break
@@ -1632,12 +1935,104 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Match.Subject(childComplexity), true
+	case "Match.text":
+		if e.ComplexityRoot.Match.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Match.Text(childComplexity), true
 	case "Match.weight":
 		if e.ComplexityRoot.Match.Weight == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Match.Weight(childComplexity), true
+	case "Match.whyNot":
+		if e.ComplexityRoot.Match.WhyNot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Match.WhyNot(childComplexity), true
+
+	case "MatchCost.best":
+		if e.ComplexityRoot.MatchCost.Best == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCost.Best(childComplexity), true
+	case "MatchCost.bestWeight":
+		if e.ComplexityRoot.MatchCost.BestWeight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCost.BestWeight(childComplexity), true
+	case "MatchCost.comparison":
+		if e.ComplexityRoot.MatchCost.Comparison == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCost.Comparison(childComplexity), true
+	case "MatchCost.level":
+		if e.ComplexityRoot.MatchCost.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCost.Level(childComplexity), true
+	case "MatchCost.lost":
+		if e.ComplexityRoot.MatchCost.Lost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCost.Lost(childComplexity), true
+	case "MatchCost.weight":
+		if e.ComplexityRoot.MatchCost.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchCost.Weight(childComplexity), true
+
+	case "MatchExplanation.compared":
+		if e.ComplexityRoot.MatchExplanation.Compared == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.Compared(childComplexity), true
+	case "MatchExplanation.domain":
+		if e.ComplexityRoot.MatchExplanation.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.Domain(childComplexity), true
+	case "MatchExplanation.pairCount":
+		if e.ComplexityRoot.MatchExplanation.PairCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.PairCount(childComplexity), true
+	case "MatchExplanation.pairs":
+		if e.ComplexityRoot.MatchExplanation.Pairs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.Pairs(childComplexity), true
+	case "MatchExplanation.strongest":
+		if e.ComplexityRoot.MatchExplanation.Strongest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.Strongest(childComplexity), true
+	case "MatchExplanation.together":
+		if e.ComplexityRoot.MatchExplanation.Together == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.Together(childComplexity), true
+	case "MatchExplanation.withheld":
+		if e.ComplexityRoot.MatchExplanation.Withheld == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.Withheld(childComplexity), true
 
 	case "MatchStep.candidate":
 		if e.ComplexityRoot.MatchStep.Candidate == nil {
@@ -1651,6 +2046,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchStep.Comparison(childComplexity), true
+	case "MatchStep.kind":
+		if e.ComplexityRoot.MatchStep.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchStep.Kind(childComplexity), true
 	case "MatchStep.level":
 		if e.ComplexityRoot.MatchStep.Level == nil {
 			break
@@ -1836,6 +2237,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Price.Amount(childComplexity), true
+	case "Price.cluster":
+		if e.ComplexityRoot.Price.Cluster == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Price.Cluster(childComplexity), true
 	case "Price.createdAt":
 		if e.ComplexityRoot.Price.CreatedAt == nil {
 			break
@@ -2094,6 +2501,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.Category(childComplexity), true
+	case "Product.cluster":
+		if e.ComplexityRoot.Product.Cluster == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Product.Cluster(childComplexity), true
 	case "Product.countryOfOrigin":
 		if e.ComplexityRoot.Product.CountryOfOrigin == nil {
 			break
@@ -2514,6 +2927,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Customers(childComplexity, args["filter"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(any)), true
+	case "Query.explainMatch":
+		if e.ComplexityRoot.Query.ExplainMatch == nil {
+			break
+		}
+
+		args, err := ec.field_Query_explainMatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExplainMatch(childComplexity, args["a"].(map[string]any), args["b"].(map[string]any), args["first"].(*int)), true
 
 	case "Query.matchAccount":
 		if e.ComplexityRoot.Query.MatchAccount == nil {
@@ -2857,6 +3281,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordVersionEdge.Node(childComplexity), true
+
+	case "RefusedJoin.between":
+		if e.ComplexityRoot.RefusedJoin.Between == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefusedJoin.Between(childComplexity), true
+	case "RefusedJoin.link":
+		if e.ComplexityRoot.RefusedJoin.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefusedJoin.Link(childComplexity), true
+	case "RefusedJoin.reason":
+		if e.ComplexityRoot.RefusedJoin.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefusedJoin.Reason(childComplexity), true
+	case "RefusedJoin.rule":
+		if e.ComplexityRoot.RefusedJoin.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefusedJoin.Rule(childComplexity), true
 
 	case "SourceHealth.lastReceivedAt":
 		if e.ComplexityRoot.SourceHealth.LastReceivedAt == nil {
@@ -3228,6 +3677,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.Certifications(childComplexity), true
+	case "Supplier.cluster":
+		if e.ComplexityRoot.Supplier.Cluster == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Supplier.Cluster(childComplexity), true
 	case "Supplier.contacts":
 		if e.ComplexityRoot.Supplier.Contacts == nil {
 			break
@@ -3814,6 +4269,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Subject(childComplexity), true
 
+	case "WhyNot.costs":
+		if e.ComplexityRoot.WhyNot.Costs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhyNot.Costs(childComplexity), true
+	case "WhyNot.forbiddenBy":
+		if e.ComplexityRoot.WhyNot.ForbiddenBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhyNot.ForbiddenBy(childComplexity), true
+	case "WhyNot.toLink":
+		if e.ComplexityRoot.WhyNot.ToLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhyNot.ToLink(childComplexity), true
+	case "WhyNot.toReview":
+		if e.ComplexityRoot.WhyNot.ToReview == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhyNot.ToReview(childComplexity), true
+	case "WhyNot.unmet":
+		if e.ComplexityRoot.WhyNot.Unmet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhyNot.Unmet(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -3852,6 +4338,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LifecycleFilter", ec.unmarshalInputLifecycleFilter),
 			graphql.NewInputUnmarshaler("LocalTextFilter", ec.unmarshalInputLocalTextFilter),
 			graphql.NewInputUnmarshaler("LocalTextInput", ec.unmarshalInputLocalTextInput),
+			graphql.NewInputUnmarshaler("MatchSideInput", ec.unmarshalInputMatchSideInput),
 			graphql.NewInputUnmarshaler("NormalBalanceFilter", ec.unmarshalInputNormalBalanceFilter),
 			graphql.NewInputUnmarshaler("PartyKindFilter", ec.unmarshalInputPartyKindFilter),
 			graphql.NewInputUnmarshaler("PartyStatusFilter", ec.unmarshalInputPartyStatusFilter),
@@ -4026,6 +4513,8 @@ type Account implements GoldenRecord & Node {
   ): RecordVersionConnection!
   """Links inside the record and near misses outside it, explained."""
   matches: [Match!]!
+  """How well its source records hang together, and how they came together."""
+  cluster: ClusterQuality!
   """Stewards' tasks that concern it."""
   tasks(
     """Only tasks in this state."""
@@ -4369,10 +4858,12 @@ enum ChangeKind {
 
 """The kind of question a steward is asked."""
 enum TaskKind {
-  """Are two golden records the same thing? Their match weight lies between review and link."""
+  """Are two golden records the same thing? Their match weight lies between review and link, or two source records are linked while the two as a whole are not alike enough."""
   REVIEW
   """Two golden records would have been joined had no forbid rule stood between them."""
   CONFLICT
+  """Two golden records would have been joined had they not more source records together than one thing may have."""
+  OVERSIZED
 }
 
 """Whether a task still waits."""
@@ -4395,6 +4886,26 @@ enum MatchDecision {
   NONE
   """A forbid rule says that they are not the same thing."""
   FORBIDDEN
+}
+
+"""What a step of a match weight comes from."""
+enum MatchStepKind {
+  """How likely any two records are the same."""
+  PRIOR
+  """The level that a comparison reached."""
+  COMPARISON
+  """What it takes off that a value is common."""
+  TERM_FREQUENCY
+  """What the comparisons of dependent attributes add or take together, beyond their sum."""
+  GROUP
+}
+
+"""How linked source records become golden records."""
+enum ClusterMethod {
+  """Links in falling order of weight; what a link connects is joined."""
+  GREEDY
+  """The two groups with the highest mean match probability over all their pairs, again and again, until it is too low."""
+  AVERAGE
 }
 
 """How serious a problem is."""
@@ -4496,6 +5007,8 @@ interface GoldenRecord implements Node {
   ): RecordVersionConnection!
   """Links inside the record and near misses outside it, explained."""
   matches: [Match!]!
+  """How well its source records hang together, and how they came together."""
+  cluster: ClusterQuality!
   """Stewards' tasks that concern it."""
   tasks(
     """Only tasks in this state."""
@@ -4717,13 +5230,23 @@ type Match {
   decision: MatchDecision!
   """The deterministic rule that decided; null where the weights did."""
   rule: String
-  """The prior and what each comparison contributed."""
+  """The evidence in short: + for a comparison that adds at least a bit, - for one that takes some off, in the policy's order, and the rule that decided in front, with ! where it forbids; such as +NAME+PHONE-DOB."""
+  matchKey: String!
+  """The prior, what each comparison contributed, and what term frequencies and groups take off; they add up to the weight unless a rule decided."""
   steps: [MatchStep!]!
+  """The blocking rules by which the two meet; where there is none they are never compared."""
+  blocking: [String!]!
+  """What is missing to a link; null where the two meet and are linked."""
+  whyNot: WhyNot
+  """All of this as text, as the command line shows it."""
+  text: String!
 }
 
-"""The prior, or the level that one comparison reached."""
+"""One contribution to a match weight."""
 type MatchStep {
-  """What was compared; "prior" for the prior."""
+  """What it comes from."""
+  kind: MatchStepKind!
+  """What was compared, or the group of comparisons; "prior" for the prior."""
   comparison: String!
   """The level reached, as the policy words it."""
   level: String!
@@ -4733,6 +5256,150 @@ type MatchStep {
   subject: String
   """The candidate's value; null if absent or not to be shown."""
   candidate: String
+}
+
+"""What two source records are short of to be linked."""
+type WhyNot {
+  """Bits missing to the threshold from which a steward is asked; 0 where it is reached."""
+  toReview: Float!
+  """Bits missing to the threshold from which they are joined; 0 where it is reached."""
+  toLink: Float!
+  """The rule that keeps them apart whatever their weight; null where there is none."""
+  forbiddenBy: String
+  """Why the two are never compared; null where they are."""
+  unmet: String
+  """The comparisons that fell short of their best, the most costly first."""
+  costs: [MatchCost!]!
+}
+
+"""What a comparison fell short of."""
+type MatchCost {
+  """What was compared."""
+  comparison: String!
+  """The level it reached."""
+  level: String!
+  """The bits it gave."""
+  weight: Float!
+  """The level it could have reached at best."""
+  best: String!
+  """The bits that would have given."""
+  bestWeight: Float!
+  """By how many bits the weight of the pair would be higher, the bounds of groups considered."""
+  lost: Float!
+}
+
+"""The evidence between two things, each a source record or a golden record."""
+type MatchExplanation {
+  """The domain they belong to."""
+  domain: Domain!
+  """True if both are in one golden record now."""
+  together: Boolean!
+  """The pair of source records with the strongest evidence; null where there is no pair, such as of a record with itself."""
+  strongest: Match
+  """The pairs of source records, strongest first."""
+  pairs: [Match!]!
+  """How many pairs there are in all."""
+  pairCount: Int!
+  """How many of them were compared; spread evenly over all where there are too many."""
+  compared: Int!
+  """Attributes that count for nothing here, since the caller may not see them; the engine itself looks at them."""
+  withheld: [String!]!
+}
+
+"""How well the source records of a golden record hang together, and how they came together."""
+type ClusterQuality {
+  """How many source records there are."""
+  size: Int!
+  """How many pairs of them are linked."""
+  links: Int!
+  """0 to 1: the share of all pairs that are linked; 1 for a single source record."""
+  density: Float!
+  """The weakest of the links without which it would fall apart; null where no link is needed or a steward alone holds it together."""
+  weakestLink: ClusterLink
+  """The mean match probability over all pairs; 1 for a single source record."""
+  meanProbability: Float!
+  """How many links lie between the two source records farthest apart; 0 where there are more than a thousand."""
+  diameter: Int!
+  """Links that alone hold two unlike parts together: the first to doubt."""
+  bridges: [ClusterBridge!]!
+  """Pairs that a rule forbids, brought together by a steward."""
+  contradictions: [ClusterContradiction!]!
+  """How linked source records become golden records in this domain."""
+  method: ClusterMethod!
+  """How many source records a golden record may have; beyond that a steward is asked."""
+  maxSize: Int!
+  """False where the steps cannot be told: for a past state, or where too many source records hang together."""
+  complete: Boolean!
+  """The joins that built it, in the order they were taken."""
+  steps: [ClusterStep!]!
+  """Links to other golden records that were not followed, and why."""
+  refused: [RefusedJoin!]!
+  """All of this as text."""
+  text: String!
+}
+
+"""A pair of source records with its evidence in short."""
+type ClusterLink {
+  """The two source records."""
+  sourceRecords: [SourceKey!]!
+  """The evidence in bits."""
+  weight: Float!
+  """The same as a probability."""
+  probability: Float!
+  """The evidence in short, as in matches."""
+  matchKey: String!
+}
+
+"""Some of the source records of a golden record."""
+type ClusterPart {
+  """How many there are."""
+  size: Int!
+  """The source records, by system and key."""
+  sourceRecords: [SourceKey!]!
+}
+
+"""A link whose removal leaves two parts of two source records or more, with a low mean match probability between them."""
+type ClusterBridge {
+  """The link."""
+  link: ClusterLink!
+  """The two parts."""
+  parts: [ClusterPart!]!
+  """The mean match probability over all pairs between the two."""
+  meanProbability: Float!
+}
+
+"""A pair of source records in one golden record that a rule forbids."""
+type ClusterContradiction {
+  """The two source records."""
+  sourceRecords: [SourceKey!]!
+  """The rule."""
+  rule: String!
+}
+
+"""One join of two parts."""
+type ClusterStep {
+  """Its place in the order, from 1."""
+  number: Int!
+  """The two parts as they were before."""
+  parts: [ClusterPart!]!
+  """The pair that joined them."""
+  link: ClusterLink!
+  """True where a steward joined them."""
+  asserted: Boolean!
+  """The mean match probability between the two; null where the method does not look at it."""
+  meanProbability: Float
+}
+
+"""A link to another golden record that was not followed."""
+type RefusedJoin {
+  """The strongest link between the two."""
+  link: ClusterLink!
+  """The forbid rule; or steward, cluster size or mean probability."""
+  rule: String!
+  """The two source records that stand against it."""
+  between: [SourceKey!]!
+  """Why, in words."""
+  reason: String!
 }
 
 """A question the engine leaves to a steward: whether two golden records are the same thing."""
@@ -4919,6 +5586,16 @@ input SourceKeyInput {
   system: String!
   """The system's key."""
   key: String!
+}
+
+"""One side of a comparison: an id, or a source key with its domain."""
+input MatchSideInput {
+  """Id of a golden record or of a source record; a golden id that was merged away stands for the record that absorbed it."""
+  id: ID
+  """The domain of the source record."""
+  domain: Domain
+  """System and key of the source record."""
+  source: SourceKeyInput
 }
 
 """A record of another domain, by a source's key or by golden id."""
@@ -5163,6 +5840,15 @@ type Query {
     """Its system and key."""
     source: SourceKeyInput!
   ): SourceRecord
+  """Why two things are, or are not, the same: source records or golden records of one domain, whether they ever met or not. Null where either is unknown."""
+  explainMatch(
+    """The one."""
+    a: MatchSideInput!
+    """The other; the same golden record again explains its own pairs."""
+    b: MatchSideInput!
+    """How many pairs, at most 100; 10 where left out."""
+    first: Int
+  ): MatchExplanation
   """All source systems, by code."""
   sourceSystems: [SourceSystem!]!
   """Stewards' tasks, highest weight first."""
@@ -5246,6 +5932,8 @@ type Customer implements GoldenRecord & Node {
   ): RecordVersionConnection!
   """Links inside the record and near misses outside it, explained."""
   matches: [Match!]!
+  """How well its source records hang together, and how they came together."""
+  cluster: ClusterQuality!
   """Stewards' tasks that concern it."""
   tasks(
     """Only tasks in this state."""
@@ -6240,6 +6928,8 @@ type Price implements GoldenRecord & Node {
   ): RecordVersionConnection!
   """Links inside the record and near misses outside it, explained."""
   matches: [Match!]!
+  """How well its source records hang together, and how they came together."""
+  cluster: ClusterQuality!
   """Stewards' tasks that concern it."""
   tasks(
     """Only tasks in this state."""
@@ -6550,6 +7240,8 @@ type Product implements GoldenRecord & Node {
   ): RecordVersionConnection!
   """Links inside the record and near misses outside it, explained."""
   matches: [Match!]!
+  """How well its source records hang together, and how they came together."""
+  cluster: ClusterQuality!
   """Stewards' tasks that concern it."""
   tasks(
     """Only tasks in this state."""
@@ -6922,6 +7614,8 @@ type Supplier implements GoldenRecord & Node {
   ): RecordVersionConnection!
   """Links inside the record and near misses outside it, explained."""
   matches: [Match!]!
+  """How well its source records hang together, and how they came together."""
+  cluster: ClusterQuality!
   """Stewards' tasks that concern it."""
   tasks(
     """Only tasks in this state."""
@@ -7286,6 +7980,8 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_history(ctx, field)
 	case "matches":
 		return ec.fieldContext_Account_matches(ctx, field)
+	case "cluster":
+		return ec.fieldContext_Account_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Account_tasks(ctx, field)
 	case "quality":
@@ -7394,6 +8090,102 @@ func (ec *executionContext) childFields_BankAccount(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type BankAccount", field.Name)
 }
 
+func (ec *executionContext) childFields_ClusterBridge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_ClusterBridge_link(ctx, field)
+	case "parts":
+		return ec.fieldContext_ClusterBridge_parts(ctx, field)
+	case "meanProbability":
+		return ec.fieldContext_ClusterBridge_meanProbability(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClusterBridge", field.Name)
+}
+
+func (ec *executionContext) childFields_ClusterContradiction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sourceRecords":
+		return ec.fieldContext_ClusterContradiction_sourceRecords(ctx, field)
+	case "rule":
+		return ec.fieldContext_ClusterContradiction_rule(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClusterContradiction", field.Name)
+}
+
+func (ec *executionContext) childFields_ClusterLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sourceRecords":
+		return ec.fieldContext_ClusterLink_sourceRecords(ctx, field)
+	case "weight":
+		return ec.fieldContext_ClusterLink_weight(ctx, field)
+	case "probability":
+		return ec.fieldContext_ClusterLink_probability(ctx, field)
+	case "matchKey":
+		return ec.fieldContext_ClusterLink_matchKey(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClusterLink", field.Name)
+}
+
+func (ec *executionContext) childFields_ClusterPart(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return ec.fieldContext_ClusterPart_size(ctx, field)
+	case "sourceRecords":
+		return ec.fieldContext_ClusterPart_sourceRecords(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClusterPart", field.Name)
+}
+
+func (ec *executionContext) childFields_ClusterQuality(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return ec.fieldContext_ClusterQuality_size(ctx, field)
+	case "links":
+		return ec.fieldContext_ClusterQuality_links(ctx, field)
+	case "density":
+		return ec.fieldContext_ClusterQuality_density(ctx, field)
+	case "weakestLink":
+		return ec.fieldContext_ClusterQuality_weakestLink(ctx, field)
+	case "meanProbability":
+		return ec.fieldContext_ClusterQuality_meanProbability(ctx, field)
+	case "diameter":
+		return ec.fieldContext_ClusterQuality_diameter(ctx, field)
+	case "bridges":
+		return ec.fieldContext_ClusterQuality_bridges(ctx, field)
+	case "contradictions":
+		return ec.fieldContext_ClusterQuality_contradictions(ctx, field)
+	case "method":
+		return ec.fieldContext_ClusterQuality_method(ctx, field)
+	case "maxSize":
+		return ec.fieldContext_ClusterQuality_maxSize(ctx, field)
+	case "complete":
+		return ec.fieldContext_ClusterQuality_complete(ctx, field)
+	case "steps":
+		return ec.fieldContext_ClusterQuality_steps(ctx, field)
+	case "refused":
+		return ec.fieldContext_ClusterQuality_refused(ctx, field)
+	case "text":
+		return ec.fieldContext_ClusterQuality_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClusterQuality", field.Name)
+}
+
+func (ec *executionContext) childFields_ClusterStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_ClusterStep_number(ctx, field)
+	case "parts":
+		return ec.fieldContext_ClusterStep_parts(ctx, field)
+	case "link":
+		return ec.fieldContext_ClusterStep_link(ctx, field)
+	case "asserted":
+		return ec.fieldContext_ClusterStep_asserted(ctx, field)
+	case "meanProbability":
+		return ec.fieldContext_ClusterStep_meanProbability(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClusterStep", field.Name)
+}
+
 func (ec *executionContext) childFields_Contact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -7432,6 +8224,8 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_history(ctx, field)
 	case "matches":
 		return ec.fieldContext_Customer_matches(ctx, field)
+	case "cluster":
+		return ec.fieldContext_Customer_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Customer_tasks(ctx, field)
 	case "quality":
@@ -7666,14 +8460,62 @@ func (ec *executionContext) childFields_Match(ctx context.Context, field graphql
 		return ec.fieldContext_Match_decision(ctx, field)
 	case "rule":
 		return ec.fieldContext_Match_rule(ctx, field)
+	case "matchKey":
+		return ec.fieldContext_Match_matchKey(ctx, field)
 	case "steps":
 		return ec.fieldContext_Match_steps(ctx, field)
+	case "blocking":
+		return ec.fieldContext_Match_blocking(ctx, field)
+	case "whyNot":
+		return ec.fieldContext_Match_whyNot(ctx, field)
+	case "text":
+		return ec.fieldContext_Match_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Match", field.Name)
 }
 
+func (ec *executionContext) childFields_MatchCost(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "comparison":
+		return ec.fieldContext_MatchCost_comparison(ctx, field)
+	case "level":
+		return ec.fieldContext_MatchCost_level(ctx, field)
+	case "weight":
+		return ec.fieldContext_MatchCost_weight(ctx, field)
+	case "best":
+		return ec.fieldContext_MatchCost_best(ctx, field)
+	case "bestWeight":
+		return ec.fieldContext_MatchCost_bestWeight(ctx, field)
+	case "lost":
+		return ec.fieldContext_MatchCost_lost(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchCost", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "domain":
+		return ec.fieldContext_MatchExplanation_domain(ctx, field)
+	case "together":
+		return ec.fieldContext_MatchExplanation_together(ctx, field)
+	case "strongest":
+		return ec.fieldContext_MatchExplanation_strongest(ctx, field)
+	case "pairs":
+		return ec.fieldContext_MatchExplanation_pairs(ctx, field)
+	case "pairCount":
+		return ec.fieldContext_MatchExplanation_pairCount(ctx, field)
+	case "compared":
+		return ec.fieldContext_MatchExplanation_compared(ctx, field)
+	case "withheld":
+		return ec.fieldContext_MatchExplanation_withheld(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchExplanation", field.Name)
+}
+
 func (ec *executionContext) childFields_MatchStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "kind":
+		return ec.fieldContext_MatchStep_kind(ctx, field)
 	case "comparison":
 		return ec.fieldContext_MatchStep_comparison(ctx, field)
 	case "level":
@@ -7760,6 +8602,8 @@ func (ec *executionContext) childFields_Price(ctx context.Context, field graphql
 		return ec.fieldContext_Price_history(ctx, field)
 	case "matches":
 		return ec.fieldContext_Price_matches(ctx, field)
+	case "cluster":
+		return ec.fieldContext_Price_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Price_tasks(ctx, field)
 	case "quality":
@@ -7858,6 +8702,8 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_history(ctx, field)
 	case "matches":
 		return ec.fieldContext_Product_matches(ctx, field)
+	case "cluster":
+		return ec.fieldContext_Product_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Product_tasks(ctx, field)
 	case "quality":
@@ -8080,6 +8926,20 @@ func (ec *executionContext) childFields_RecordVersionEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type RecordVersionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RefusedJoin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_RefusedJoin_link(ctx, field)
+	case "rule":
+		return ec.fieldContext_RefusedJoin_rule(ctx, field)
+	case "between":
+		return ec.fieldContext_RefusedJoin_between(ctx, field)
+	case "reason":
+		return ec.fieldContext_RefusedJoin_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RefusedJoin", field.Name)
+}
+
 func (ec *executionContext) childFields_SourceHealth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "quarantined":
@@ -8250,6 +9110,8 @@ func (ec *executionContext) childFields_Supplier(ctx context.Context, field grap
 		return ec.fieldContext_Supplier_history(ctx, field)
 	case "matches":
 		return ec.fieldContext_Supplier_matches(ctx, field)
+	case "cluster":
+		return ec.fieldContext_Supplier_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Supplier_tasks(ctx, field)
 	case "quality":
@@ -8532,6 +9394,22 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_source(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_WhyNot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "toReview":
+		return ec.fieldContext_WhyNot_toReview(ctx, field)
+	case "toLink":
+		return ec.fieldContext_WhyNot_toLink(ctx, field)
+	case "forbiddenBy":
+		return ec.fieldContext_WhyNot_forbiddenBy(ctx, field)
+	case "unmet":
+		return ec.fieldContext_WhyNot_unmet(ctx, field)
+	case "costs":
+		return ec.fieldContext_WhyNot_costs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WhyNot", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -17,17 +17,25 @@ type Match struct {
 	Weight, Probability float64
 	Decision            MatchDecision
 	Rule                *string
+	MatchKey            string
 	Steps               []MatchStep
+	Blocking            []string
+	WhyNot              *WhyNot
 
 	golden domain.GoldenID
 	among  *matches
+	why    *mastering.WhyNot
 }
 
 // MatchDecision is what the weight of a pair leads to.
 type MatchDecision string
 
-// MatchStep is the prior, or the level that one comparison reached.
+// MatchStepKind is what a step comes from.
+type MatchStepKind string
+
+// MatchStep is one contribution to a match weight.
 type MatchStep struct {
+	Kind               MatchStepKind
 	Comparison, Level  string
 	Weight             float64
 	Subject, Candidate *string
@@ -49,6 +57,7 @@ func (s *Session) Matches(d domain.Domain, found []mastering.Match) []*Match {
 		v := &Match{
 			Candidate: m.B, Inside: m.Inside, Weight: m.Weight, Probability: m.Probability,
 			Decision: MatchDecision(m.Decision), golden: m.Golden, among: among, Steps: make([]MatchStep, len(m.Steps)),
+			MatchKey: m.MatchKey, Blocking: m.Blocking, WhyNot: whyNotOf(m.WhyNot), why: m.WhyNot,
 		}
 		if m.A != (domain.SourceKey{}) {
 			v.Subject = &found[i].A
@@ -70,7 +79,7 @@ func (s *Session) Matches(d domain.Domain, found []mastering.Match) []*Match {
 // stepOf shows the values of a comparison as its attribute is seen. What belongs to no attribute is shown only to those
 // from whom nothing is withheld.
 func stepOf(d domain.Domain, sight access.Visibility, step mastering.MatchStep) MatchStep {
-	out := MatchStep{Comparison: step.Comparison, Level: step.Level, Weight: step.Weight}
+	out := MatchStep{Kind: MatchStepKind(step.Kind), Comparison: step.Comparison, Level: step.Level, Weight: step.Weight}
 	attribute, _, _ := strings.Cut(step.Comparison, ".")
 	show := sight.Full()
 	if domain.Registry.Of(d).Attribute(attribute) != nil {

@@ -40,6 +40,10 @@ type Hub interface {
 	Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]mastering.AttributeLineage, error)
 	// Matches explains the links inside a golden record and its near misses.
 	Matches(ctx context.Context, g *domain.GoldenRecord) ([]mastering.Match, error)
+	// Cluster judges what holds a golden record together and tells how it came about.
+	Cluster(ctx context.Context, g *domain.GoldenRecord) (*mastering.Cluster, error)
+	// ExplainMatch compares two things of a domain, each given by its source records; attributes withheld count for nothing.
+	ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error)
 }
 
 // Access tells what a principal may do and see.

@@ -152,6 +152,8 @@ const envelope = `  """Golden id; once given out it resolves for ever."""
   ): RecordVersionConnection!
   """Links inside the record and near misses outside it, explained."""
   matches: [Match!]!
+  """How well its source records hang together, and how they came together."""
+  cluster: ClusterQuality!
   """Stewards' tasks that concern it."""
   tasks(
     """Only tasks in this state."""

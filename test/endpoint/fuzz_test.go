@@ -28,6 +28,8 @@ func FuzzEndpoint(f *testing.F) {
 		`{"query":"{ matchCustomer(attributes: {legalName: \"\"}, first: 0) { weight } }"}`,
 		`{"query":"{ matchPrice(attributes: {product: {id: \"prd_x\"}}, first: 5) { weight } }"}`,
 		`{"query":"{ quarantine(first: 1, after: \"x\") { nodes { id } } tasks(filter: {state: OPEN}, first: 1) { nodes { id } } }"}`,
+		`{"query":"{ explainMatch(a: {id: \"src_-1\"}, b: {id: \"cus_\\u0000\"}, first: 0) { pairCount } }"}`,
+		`{"query":"{ explainMatch(a: {domain: CUSTOMER, source: {system: \"\\u0000\", key: \"\"}}, b: {}) { text: strongest { text } } }"}`,
 		`{"query":"","variables":[]}`, `{}`, `null`, `[]`, `{"query":1}`, "\x00", `{"query":"subscription { customerChanged(after: \"x\") { cursor } }"}`,
 	} {
 		f.Add([]byte(seed))

@@ -1,0 +1,166 @@
+package mastering
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"aurum/domain"
+	"aurum/matching"
+)
+
+// maxAround is how many source records are read to tell how a golden record came about.
+const maxAround = 2_000
+
+// Cluster tells how well the source records of a golden record hang together, and how they came together. It divides the
+// component again, by the very code that decided.
+func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord) (*Cluster, error) {
+	p := h.policies.Of(g.Domain)
+	a, err := h.around(ctx, p, g)
+	if err != nil {
+		return nil, err
+	}
+	by := p.clustering(a.record)
+	out := &Cluster{Method: cmp.Or(by.Method, matching.MethodGreedy), MaxSize: by.MaxSize}
+	out.ClusterQuality = matching.Evidence{
+		Nodes: a.keys, Edges: a.edges, Asserted: a.asserted, Link: p.Matching.Link(), Score: by.Score, Forbids: p.forbids(a.record), Explain: a.explain,
+	}.Quality(a.members)
+	out.ClusterHow = ClusterHow{Steps: []ClusterStep{}, Refused: []RefusedJoin{}}
+	if len(a.members) == 0 || !a.whole {
+		return out, nil
+	}
+	d := matching.Divide(a.keys, a.links(), a.asserted, p.forbids(a.record), by)
+	if slices.ContainsFunc(d.Clusters, func(c []int) bool { return slices.Equal(c, a.members) }) {
+		out.ClusterHow, out.Complete = d.How(a.keys, a.members[0], a.explain), true
+	}
+	return out, nil
+}
+
+// around is a golden record's source records with all that hangs on them by links.
+type around struct {
+	policy   *Policy
+	records  []*record // sorted by key, alive
+	keys     []domain.SourceKey
+	edges    []matching.Edge
+	asserted []matching.Assertion
+	members  []int // positions of the golden record's own
+	whole    bool  // nothing was left out
+}
+
+func (a *around) record(i int) *record { return a.records[i] }
+
+func (a *around) explain(i, j int) matching.Explanation {
+	return a.policy.Matching.ExplainRecords(a.keys[i], a.keys[j], a.records[i].prep, a.records[j].prep)
+}
+
+func (a *around) links() []matching.Edge {
+	link := a.policy.Matching.Link()
+	return slices.DeleteFunc(slices.Clone(a.edges), func(e matching.Edge) bool { return e.Weight < link })
+}
+
+// around reads the component of a golden record, link by link, and nothing more where it is too large.
+func (h *Hub) around(ctx context.Context, p *Policy, g *domain.GoldenRecord) (*around, error) {
+	r := reach{hub: h, link: p.Matching.Link(), seen: map[domain.RecordID]bool{}}
+	var own []domain.RecordID
+	for _, m := range g.Members {
+		own = append(own, m.Record)
+	}
+	if err := r.from(ctx, own); err != nil {
+		return nil, err
+	}
+	opened, err := h.opened(ctx, p, nil, r.ids)
+	if err != nil {
+		return nil, err
+	}
+	a := &around{policy: p, whole: r.whole}
+	for _, id := range r.ids {
+		if rec := opened[id]; rec != nil && rec.alive() {
+			a.records = append(a.records, rec)
+		}
+	}
+	slices.SortFunc(a.records, func(x, y *record) int { return x.Compare(y.RecordKey) })
+	a.fill(r, own)
+	return a, nil
+}
+
+func (a *around) fill(r reach, own []domain.RecordID) {
+	at := make(map[domain.RecordID]int, len(a.records))
+	for i, rec := range a.records {
+		at[rec.ID] = i
+		a.keys = append(a.keys, rec.SourceKey)
+		if slices.Contains(own, rec.ID) {
+			a.members = append(a.members, i)
+		}
+	}
+	for _, e := range r.edges {
+		i, iok := at[e.A]
+		j, jok := at[e.B]
+		if iok && jok && i < j {
+			a.edges = append(a.edges, matching.Edge{A: i, B: j, Weight: e.Weight})
+		}
+	}
+	for _, x := range r.asserted {
+		i, iok := at[x.A]
+		j, jok := at[x.B]
+		if iok && jok {
+			a.asserted = append(a.asserted, matching.Assertion{A: i, B: j, Same: x.Same})
+		}
+	}
+}
+
+// reach follows links and stewards' "same" from some records.
+type reach struct {
+	hub      *Hub
+	link     float64
+	seen     map[domain.RecordID]bool
+	ids      []domain.RecordID
+	edges    []Edge // both directions, as stored
+	asserted []Assertion
+	whole    bool
+}
+
+func (r *reach) from(ctx context.Context, ids []domain.RecordID) error {
+	r.whole = true
+	for next := r.add(ids); len(next) > 0; {
+		edges, err := r.hub.storage.Edges(ctx, next)
+		if err != nil {
+			return err
+		}
+		said, err := r.hub.storage.Assertions(ctx, next)
+		if err != nil {
+			return err
+		}
+		r.edges, r.asserted = append(r.edges, edges...), append(r.asserted, said...)
+		var more []domain.RecordID
+		for _, e := range edges {
+			if e.Weight >= r.link {
+				more = append(more, e.B)
+			}
+		}
+		for _, a := range said {
+			if a.Same {
+				more = append(more, a.A, a.B)
+			}
+		}
+		if len(r.seen)+len(more) > maxAround {
+			if more = slices.DeleteFunc(more, func(id domain.RecordID) bool { return r.seen[id] }); len(more) > 0 {
+				r.whole = false
+				return nil
+			}
+		}
+		next = r.add(more)
+	}
+	return nil
+}
+
+// add notes records and gives those that are new.
+func (r *reach) add(ids []domain.RecordID) (fresh []domain.RecordID) {
+	for _, id := range ids {
+		if !r.seen[id] {
+			r.seen[id] = true
+			fresh = append(fresh, id)
+		}
+	}
+	r.ids = append(r.ids, fresh...)
+	return fresh
+}

@@ -1,0 +1,96 @@
+package mastering
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"aurum/domain"
+	"aurum/matching"
+)
+
+// maxCompared is how many pairs between two golden records are compared to find the strongest.
+const maxCompared = 1_000
+
+// ExplainMatch compares two things of a domain, each given by its source records, whether they ever met or not. The pairs
+// come best first, at most so many. Attributes withheld count for nothing: who may ask for the evidence of a value in as
+// many questions as it takes knows the value.
+func (h *Hub) ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*MatchExplanation, error) {
+	p := h.policies.Of(d)
+	opened, err := h.opened(ctx, p, nil, slices.Concat(a, b))
+	if err != nil {
+		return nil, err
+	}
+	v := versus{policy: p, withheld: withheld, blind: map[domain.RecordID]*matching.Prepared{}}
+	return v.explain(pick(opened, a), pick(opened, b), first), nil
+}
+
+// pick gives the live records of a domain by their ids, sorted by key.
+func pick(opened map[domain.RecordID]*record, ids []domain.RecordID) []*record {
+	var out []*record
+	for _, id := range ids {
+		if r := opened[id]; r != nil && r.alive() {
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, func(x, y *record) int { return x.Compare(y.RecordKey) })
+	return out
+}
+
+// versus compares as one may who sees some attributes only.
+type versus struct {
+	policy   *Policy
+	withheld []string
+	blind    map[domain.RecordID]*matching.Prepared
+}
+
+// prepared is a record without what is withheld.
+func (v *versus) prepared(r *record) *matching.Prepared {
+	if len(v.withheld) == 0 {
+		return r.prep
+	}
+	p, known := v.blind[r.ID]
+	if !known {
+		attrs := make(domain.Attributes, len(r.attrs))
+		for name, value := range r.attrs {
+			if !slices.Contains(v.withheld, name) {
+				attrs[name] = value
+			}
+		}
+		p = v.policy.Matching.Prepare(attrs)
+		v.blind[r.ID] = p
+	}
+	return p
+}
+
+func (v *versus) explain(as, bs []*record, first int) *MatchExplanation {
+	type weighed struct {
+		a, b   *record
+		weight float64
+	}
+	out := &MatchExplanation{Pairs: []Match{}}
+	met := map[[2]domain.RecordID]bool{}
+	var found []weighed
+	matching.SpreadPairs(len(as), len(bs), maxCompared, func(i, j int) bool {
+		a, b := as[i], bs[j]
+		if a.ID == b.ID || met[[2]domain.RecordID{b.ID, a.ID}] {
+			return true // a record that is on both sides
+		}
+		met[[2]domain.RecordID{a.ID, b.ID}] = true
+		out.Total++
+		if len(found) < maxCompared {
+			found = append(found, weighed{a, b, v.policy.Matching.Compare(v.prepared(a), v.prepared(b)).Weight})
+		}
+		return true
+	})
+	slices.SortFunc(found, func(x, y weighed) int {
+		return cmp.Or(cmp.Compare(y.weight, x.weight), x.a.Compare(y.a.RecordKey), x.b.Compare(y.b.RecordKey))
+	})
+	out.Compared = len(found)
+	for _, w := range found[:min(len(found), first)] {
+		m := explained(v.policy.Matching.ExplainRecords(w.a.SourceKey, w.b.SourceKey, v.prepared(w.a), v.prepared(w.b)))
+		m.A, m.B, m.Golden, m.Inside = w.a.SourceKey, w.b.SourceKey, w.b.Golden, w.a.Golden == w.b.Golden
+		out.Pairs = append(out.Pairs, m)
+	}
+	return out
+}
