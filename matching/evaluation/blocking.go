@@ -10,6 +10,7 @@ import (
 // Blocking counts which true pairs the candidates hold, rule by rule.
 type Blocking struct {
 	pairs []corpus.Pair // sorted
+	start []int32       // of each first record's pairs, by position; the last entry is the end
 	found []bool
 	count int64
 	step  int64
@@ -46,7 +47,31 @@ func (b *Blocking) sorted() *Blocking {
 	slices.SortFunc(b.pairs, comparePairs)
 	b.pairs = slices.Compact(b.pairs)
 	b.found = make([]bool, len(b.pairs))
+	if n := len(b.pairs); n > 0 {
+		b.start = make([]int32, b.pairs[n-1].A+2)
+	}
+	for _, p := range b.pairs {
+		b.start[p.A+1]++
+	}
+	for i := 1; i < len(b.start); i++ {
+		b.start[i] += b.start[i-1]
+	}
 	return b
+}
+
+// at finds a true pair, A < B; -1 if it is none. Candidates are many and mostly false, hence the jump by first record.
+func (b *Blocking) at(p corpus.Pair) int {
+	if int(p.A) >= len(b.start)-1 {
+		return -1
+	}
+	from, to := int(b.start[p.A]), int(b.start[p.A+1])
+	if from == to {
+		return -1
+	}
+	if k, ok := slices.BinarySearchFunc(b.pairs[from:to], p, comparePairs); ok {
+		return from + k
+	}
+	return -1
 }
 
 func comparePairs(x, y corpus.Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) }
@@ -80,7 +105,7 @@ func (l Labels) groups() [][]int {
 // Add marks the true pairs among pairs, A < B in any order, and gives the recall of all that was added so far.
 func (b *Blocking) Add(pairs []corpus.Pair) float64 {
 	for _, p := range pairs {
-		if at, ok := slices.BinarySearchFunc(b.pairs, p, comparePairs); ok && !b.found[at] {
+		if at := b.at(p); at >= 0 && !b.found[at] {
 			b.found[at] = true
 			b.count++
 		}
@@ -93,17 +118,8 @@ func (b *Blocking) Recall() float64 { return share(b.count, int64(len(b.pairs)))
 
 // Holds tells whether a true pair was among those added.
 func (b *Blocking) Holds(i, j int) bool {
-	at, ok := slices.BinarySearchFunc(b.pairs, corpus.Pair{A: int32(min(i, j)), B: int32(max(i, j))}, comparePairs)
-	return ok && b.found[at]
-}
-
-// Lost visits the true pairs that were not added, sorted.
-func (b *Blocking) Lost(visit func(i, j int)) {
-	for k, p := range b.pairs {
-		if !b.found[k] {
-			visit(int(p.A), int(p.B))
-		}
-	}
+	at := b.at(corpus.Pair{A: int32(min(i, j)), B: int32(max(i, j))})
+	return at >= 0 && b.found[at]
 }
 
 // EachTrue visits the true pairs that are looked at one by one, sorted.
