@@ -70,7 +70,8 @@ func (o *evaluateOptions) run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	told.end()
-	report.Timing.Read, report.PeakMemoryBytes, report.Warnings = read.Seconds(), peakMemory(), notes
+	report.Timing.Read, report.Timing.Prepare = (read - l.Preparing).Seconds(), l.Preparing.Seconds()
+	report.PeakMemoryBytes, report.Warnings = peakMemory(), notes
 	if o.json {
 		return writeJSON(sh.stdout, report)
 	}

@@ -73,8 +73,8 @@ func writeReport(w io.Writer, r *evaluation.Report) error {
 	p.mistakes("False positives, the highest weight first", r.Errors.FalsePositives)
 	p.mistakes("False negatives, the lowest weight first", r.Errors.FalseNegatives)
 	p.title("Speed")
-	p.line("  %d records, %d candidate pairs in %.2f s: %.0f pairs a second; read in %.2f s, evaluated in %.2f s; at most %.0f MB",
-		r.Records, r.CandidatePairs, r.Seconds, r.PairsPerSecond, r.Timing.Read, r.Timing.Evaluate, float64(r.PeakMemoryBytes)/1e6)
+	p.line("  %d records, %d candidate pairs in %.2f s: %.0f pairs a second", r.Records, r.CandidatePairs, r.Seconds, r.PairsPerSecond)
+	p.line("  read in %.2f s, prepared in %.2f s, evaluated in %.2f s; at most %.0f MB", r.Timing.Read, r.Timing.Prepare, r.Timing.Evaluate, float64(r.PeakMemoryBytes)/1e6)
 	return p.writeTo(w)
 }
 
@@ -99,13 +99,16 @@ func (p *page) clusters(q evaluation.Quality) {
 func (p *page) thresholds(r *evaluation.Report) {
 	p.title("Other thresholds")
 	p.row("  link at", "bits", "precision", "recall", "F1", "")
-	for _, x := range r.ThresholdTable {
+	for i, x := range r.ThresholdTable {
 		mark := ""
 		if x.Bits == r.Best.Bits {
 			mark = "best"
 		}
 		if x.Threshold == r.Thresholds.Link {
 			mark = strings.TrimSpace(mark + " the policy's")
+		}
+		if mark == "" && i > 0 && x.Score == r.ThresholdTable[i-1].Score {
+			continue // it would say nothing new
 		}
 		p.row("  "+probability(x.Threshold), fmt.Sprintf("%+.1f", x.Bits), four(x.Precision), four(x.Recall), four(x.F1), mark)
 	}

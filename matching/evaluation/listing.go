@@ -27,10 +27,10 @@ type Mistake struct {
 }
 
 func (e *measure) errors(n int) Errors {
+	out := Errors{FalsePositives: []Mistake{}, FalseNegatives: []Mistake{}}
 	if n <= 0 {
-		return Errors{}
+		return out
 	}
-	var out Errors
 	for _, w := range Worst(e.falsePositives(), n, TooMuch) {
 		why := "linked"
 		if w.Weight < e.model.Link() {

@@ -27,17 +27,14 @@ type SizeCount struct {
 	Clusters int `json:"clusters"`
 }
 
-func (e *measure) quality() Quality {
-	return qualityOf(e.records, e.clusters, e.above(e.model.Link()))
-}
-
-// qualityOf looks at clusters of positions below n and at their links; records in no cluster are singletons.
-func qualityOf(n int, clusters [][]int, links []matching.Edge) Quality {
+// QualityOf looks at clusters of positions below n and at those of edges that reach the link weight; records in no cluster
+// are singletons.
+func QualityOf(n int, clusters [][]int, edges []matching.Edge, link float64) Quality {
 	q := Quality{Clusters: len(clusters)}
 	of := LabelsOf(n, clusters)
 	inside := make([][]matching.Edge, len(clusters))
-	for _, x := range links {
-		if of.Together(x.A, x.B) {
+	for _, x := range edges {
+		if x.Weight >= link && of.Together(x.A, x.B) {
 			inside[of[x.A]] = append(inside[of[x.A]], x)
 		}
 	}

@@ -77,8 +77,8 @@ func (e *measure) report() *Report {
 	r := &Report{
 		Records: e.records, CandidatePairs: e.pairs, Seconds: e.seconds, BlockingRecall: e.blocking.Recall(),
 		Pairwise:   counted(e.score(e.predicted)),
-		Thresholds: Thresholds{matching.Probability(e.model.Link()), matching.Probability(e.model.Review())},
-		Clusters:   e.quality(),
+		Thresholds: Thresholds{probability(e.model.Link()), probability(e.model.Review())},
+		Clusters:   QualityOf(e.records, e.clusters, e.edges, e.model.Link()),
 	}
 	r.Timing.Match = e.seconds
 	if e.seconds > 0 {

@@ -33,9 +33,18 @@ func Ladder(own ...float64) []float64 {
 func Table(ladder []float64, clusters func(bits float64) Labels, score func(Labels) Score) []Point {
 	out := make([]Point, len(ladder))
 	for i, bits := range ladder {
-		out[i] = Point{Threshold: 1 / (1 + math.Exp2(-bits)), Bits: bits, Score: score(clusters(bits))}
+		out[i] = Point{Threshold: probability(bits), Bits: bits, Score: score(clusters(bits))}
 	}
 	return out
+}
+
+// probability is that of a weight, without the dust that going to bits and back leaves where it would show.
+func probability(bits float64) float64 {
+	p := 1 / (1 + math.Exp2(-bits))
+	if 1-p < 1e-9 {
+		return p
+	}
+	return math.Round(p*1e12) / 1e12
 }
 
 // Best is the point with the highest F1, of equals the one with the highest threshold: it joins least. It is chosen with

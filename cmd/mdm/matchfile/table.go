@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"aurum/cmd/mdm/intake"
 	"aurum/domain"
@@ -25,6 +26,8 @@ type Input struct {
 	Source string
 	// Mapping is the file that says what the columns mean, for policies of a domain; may be empty.
 	Mapping string
+	// Only are the ids of the records that are wanted; nil for all.
+	Only map[string]bool
 	// Progress is told how many records are read or prepared; it may be nil.
 	Progress func(stage string, done, total int64)
 }
@@ -68,6 +71,8 @@ type Loaded struct {
 	Left []LeftOut
 	// At gives the position of each record id.
 	At map[string]int
+	// Preparing is the part of the time to load them that was spent on standardizing and preparing.
+	Preparing time.Duration
 }
 
 // LeftOut is a record with what is wrong with it.
@@ -120,10 +125,26 @@ func (p *Policy) Prepare(in Input, r *propose.Records) (*Loaded, error) {
 		return nil, fmt.Errorf("%s: %w", in.Name, err)
 	}
 	in.tell("prepare", 0, r.Len())
-	l := &Loaded{Table: r.Table(p.Model, p.Spec.Attributes)}
+	began := time.Now()
+	l := &Loaded{Table: p.table(in, r)}
+	l.Preparing = time.Since(began)
 	in.tell("prepare", r.Len(), r.Len())
 	l.index()
 	return l, nil
+}
+
+// table prepares the records that are wanted.
+func (p *Policy) table(in Input, r *propose.Records) *matching.Table {
+	if in.Only == nil {
+		return r.Table(p.Model, p.Spec.Attributes)
+	}
+	t := p.Model.NewTable()
+	for i, k := range r.Keys {
+		if in.Only[k.Key] {
+			t.Add(k, r.Attributes(i, p.Spec.Attributes))
+		}
+	}
+	return t
 }
 
 // loadDomain reads records of a domain as mdm import does, and standardizes them as the service does.
@@ -205,7 +226,7 @@ func (d *domainReader) take(row intake.Row) error {
 		return fmt.Errorf("the record id %q stands on line %d already", id, before)
 	}
 	d.seen[id] = row.Line
-	if row.Arrival.Delete {
+	if row.Arrival.Delete || d.input.Only != nil && !d.input.Only[id] {
 		return nil
 	}
 	s := standardized{row: row, key: domain.SourceKey{System: row.Source, Key: id}}
@@ -218,6 +239,7 @@ func (d *domainReader) take(row intake.Row) error {
 
 // flush standardizes the batch on all cores and adds it in order.
 func (d *domainReader) flush() {
+	began := time.Now()
 	var wg sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
@@ -239,6 +261,7 @@ func (d *domainReader) flush() {
 		d.out.Table.Add(s.key, s.attrs)
 	}
 	d.batch = d.batch[:0]
+	d.out.Preparing += time.Since(began)
 	d.input.tell("read", d.out.Len(), 0)
 }
 
