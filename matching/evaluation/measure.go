@@ -89,7 +89,7 @@ func (e *measure) run(ctx context.Context) error {
 	}
 	e.seconds = (time.Since(began) - looking).Seconds()
 	e.edges, e.reports, e.pairs = run.Edges, run.Blocking, run.Pairs
-	e.clusters, e.refused = e.model.Cluster(e.table, e.above(e.model.Review()))
+	e.clusters, e.refused = run.Clusters, run.Refused
 	e.predicted = LabelsOf(e.records, e.clusters)
 	return nil
 }

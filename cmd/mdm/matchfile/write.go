@@ -23,17 +23,17 @@ var sections = []struct{ name, comment string }{
 	{"blocking", "Records that share one of these keys, or are nearest to each other, are compared."},
 	{"rules", "Rules decide whatever the weights say."},
 	{"comparisons", "What agreement and disagreement are worth: m and u are the shares of true and of other pairs, weights are bits."},
-	{"groups", "Comparisons that say the same thing twice, bounded or weighed together."},
 	{"prior", "How likely any two records are the same."},
 	{"thresholds", "From link on records are joined, from review on a person is asked."},
 	{"clustering", "How linked records become clusters."},
+	{"groups", "Comparisons that say the same thing twice, bounded or weighed together."},
 	{"pairings", "Values that mean the same, or not, in vocabularies that differ: bits."},
 	{"frequencies", "How common words are."},
 	{"corpora", "What agreement on a token is worth."},
 }
 
 // tables are the sections that hold large tables.
-var tables = []string{"pairings", "frequencies", "corpora"}
+var tables = []string{"groups", "pairings", "frequencies", "corpora"}
 
 // WritePolicy writes the policy of a file as YAML for people to read: a comment on top, the sections in the order in which one
 // thinks about them, large tables last. The same policy gives the same bytes, and reading them gives the policy again.
@@ -132,6 +132,14 @@ func fits(head, rest string) bool {
 	return utf8.RuneCountInString(head)+1+utf8.RuneCountInString(rest) <= width
 }
 
+// longList is from how many items on a list is a table, whose items stand on one line each, however wide.
+const longList = 12
+
+// flat tells whether a node has no list anywhere.
+func (n *node) flat() bool {
+	return n.list == nil && !slices.ContainsFunc(n.entries, func(e entry) bool { return !e.value.flat() })
+}
+
 // block writes a list or a map, an entry a line or more.
 func (p *printer) block(n *node, indent int) {
 	for _, e := range n.entries {
@@ -140,7 +148,7 @@ func (p *printer) block(n *node, indent int) {
 	for _, x := range n.list {
 		head := spaces(indent) + "-"
 		one := flow(x)
-		if x.scalar != "" || fits(head, one) || !x.isMap() {
+		if x.scalar != "" || fits(head, one) || !x.isMap() || len(n.list) >= longList && x.flat() {
 			p.b.WriteString(head + " " + one + "\n")
 			continue
 		}
