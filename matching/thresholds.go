@@ -13,3 +13,12 @@ func (m *Model) WithThresholds(link, review float64) *Model {
 	out.link, out.review = link, review
 	return &out
 }
+
+// Part is a table of some records of another, in the order of positions.
+func (t *Table) Part(positions []int) *Table {
+	out := t.model.NewTable()
+	for _, i := range positions {
+		out.keys, out.prepared = append(out.keys, t.keys[i]), append(out.prepared, t.prepared[i])
+	}
+	return out
+}

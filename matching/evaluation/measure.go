@@ -94,40 +94,10 @@ func (e *measure) run(ctx context.Context) error {
 	return nil
 }
 
-// above are the edges of at least a weight.
-func (e *measure) above(bits float64) []matching.Edge {
-	var out []matching.Edge
-	for _, x := range e.edges {
-		if x.Weight >= bits {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
 // score is that of pairs: all, or the labelled ones.
 func (e *measure) score(predicted Labels) Counts {
 	if e.truth.Labels != nil {
 		return Pairwise(predicted, e.truth.Labels)
 	}
 	return ScorePairs(e.truth.Pairs, predicted)
-}
-
-// thresholds clusters anew at each threshold of the ladder, rules and unique sources kept; thresholds with the same edges
-// between them share a clustering.
-func (e *measure) thresholds(ctx context.Context) []Point {
-	var last Labels
-	lastEdges := -1
-	at := func(bits float64) Labels {
-		if ctx.Err() != nil {
-			return e.predicted
-		}
-		edges := e.above(bits)
-		if len(edges) != lastEdges {
-			clusters, _ := e.model.WithThresholds(bits, min(bits, e.model.Review())).Cluster(e.table, edges)
-			last, lastEdges = LabelsOf(e.records, clusters), len(edges)
-		}
-		return last
-	}
-	return Table(Ladder(e.model.Link()), at, func(l Labels) Score { return e.score(l).Score() })
 }

@@ -101,10 +101,8 @@ func TestLadderRisesAndHoldsThePolicysOwn(t *testing.T) {
 }
 
 func TestBestIsTheHighestF1AndOfEqualsTheHighestThreshold(t *testing.T) {
-	scores := map[float64]Score{-1: {1, 0.5, 0.6}, 0: {1, 0.8, 0.9}, 1: {1, 0.8, 0.9}, 2: {1, 0.1, 0.2}}
-	at := 0.0
-	table := Table([]float64{-1, 0, 1, 2}, func(bits float64) Labels { at = bits; return nil }, func(Labels) Score { return scores[at] })
-	if got := Best(table); got.Bits != 1 || got.F1 != 0.9 || got.Threshold < 0.66 || got.Threshold > 0.67 {
+	table := []Point{{0.3, -1, Score{1, 0.5, 0.6}}, {0.5, 0, Score{1, 0.8, 0.9}}, {0.6, 1, Score{1, 0.8, 0.9}}, {0.8, 2, Score{1, 0.1, 0.2}}}
+	if got := Best(table); got.Bits != 1 || got.F1 != 0.9 {
 		t.Errorf("best %+v", got)
 	}
 	if Best(nil) != (Point{}) {

@@ -29,15 +29,6 @@ func Ladder(own ...float64) []float64 {
 	return slices.CompactFunc(out, func(x, y float64) bool { return math.Abs(x-y) < 1e-9 })
 }
 
-// Table scores the clusterings that the thresholds of ladder, in bits, would give.
-func Table(ladder []float64, clusters func(bits float64) Labels, score func(Labels) Score) []Point {
-	out := make([]Point, len(ladder))
-	for i, bits := range ladder {
-		out[i] = Point{Threshold: probability(bits), Bits: bits, Score: score(clusters(bits))}
-	}
-	return out
-}
-
 // probability is that of a weight, without the dust that going to bits and back leaves where it would show.
 func probability(bits float64) float64 {
 	p := 1 / (1 + math.Exp2(-bits))
