@@ -15,6 +15,9 @@ type RunOptions struct {
 	Workers int
 	// Progress is told now and then how far a stage has come; it may be nil.
 	Progress func(stage string, done, total int64)
+	// Found is shown the pairs that each blocking rule finds, A < B, rules by their place in Run.Blocking, a rule's pairs at
+	// once or in portions, always from one goroutine; it must not keep them. It may be nil.
+	Found func(rule int, pairs []corpus.Pair)
 }
 
 // Run is what matching a table came to. Edges and clusters name records by position.
@@ -44,7 +47,7 @@ type BlockingReport struct {
 // Run matches all records of a table: every pair that shares a blocking key, or are near neighbours, is compared, and what
 // reaches the link weight is clustered. It gives what the service would give record by record.
 func (m *Model) Run(ctx context.Context, t *Table, o RunOptions) (*Run, error) {
-	pairs, reports := m.Candidates(t)
+	pairs, reports := m.candidates(t, o.Found)
 	run := &Run{Pairs: int64(len(pairs)), Blocking: reports}
 	for i, p := range pairs {
 		if i%4096 == 0 {
@@ -85,11 +88,18 @@ func (m *Model) Cluster(t *Table, edges []Edge) ([][]int, []Refused) {
 
 // Candidates are the distinct pairs that blocking brings together, A < B, sorted.
 func (m *Model) Candidates(t *Table) ([]corpus.Pair, []BlockingReport) {
+	return m.candidates(t, nil)
+}
+
+func (m *Model) candidates(t *Table, show func(rule int, pairs []corpus.Pair)) ([]corpus.Pair, []BlockingReport) {
 	var all []corpus.Pair
 	var reports []BlockingReport
 	take := func(name string, found []corpus.Pair, largest int) {
 		slices.SortFunc(found, comparePair)
 		found = slices.Compact(found)
+		if show != nil {
+			show(len(reports), found)
+		}
 		before := len(all)
 		total := len(found)
 		all = append(all, found...)

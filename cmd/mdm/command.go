@@ -26,7 +26,8 @@ type action func(ctx context.Context, sh *shell, args []string) error
 func commands() []command {
 	return []command{
 		serveCommand, migrateUpCommand, migrateDownCommand, migrateStatusCommand, importCommand, exportCommand,
-		demoGenerateCommand, policiesCheckCommand, tokenCreateCommand, versionCommand, helpCommand(),
+		demoGenerateCommand, matchProposeCommand, matchEvaluateCommand, matchExplainCommand,
+		matchRunCommand, policiesCheckCommand, tokenCreateCommand, versionCommand, helpCommand(),
 	}
 }
 

@@ -16,17 +16,38 @@ import (
 type table struct {
 	csv     *csv.Reader
 	columns []string
+	source  string // the column of the source system, if any
 	plan    *plan
 }
 
 // separators are the characters that part columns, by preference.
 var separators = []rune{',', ';', '\t', '|'}
 
-// newTable reads the first line. The separator is the one that it holds most of.
-func newTable(r *lineReader, schema *domain.Schema, m *Mapping) (*table, error) {
-	head, err := r.peekLine()
+// newTable reads the first line and makes of the columns what they are.
+func newTable(r *lineReader, f File) (*table, error) {
+	c, columns, err := readHeader(r)
 	if err != nil {
 		return nil, err
+	}
+	t := &table{csv: c, columns: columns, source: f.Source}
+	return t, t.prepare(f.Schema, f.Mapping)
+}
+
+// OpenCSV begins to read a table, gzipped or not, for those who read its cells themselves: it gives the reader behind the
+// first line, and the names of the columns. The reader gives rows of any length, in memory that the next row reuses.
+func OpenCSV(content io.Reader) (*csv.Reader, []string, error) {
+	r, err := openLines(content)
+	if err != nil {
+		return nil, nil, err
+	}
+	return readHeader(r)
+}
+
+// readHeader reads the first line. The separator is the one that it holds most of.
+func readHeader(r *lineReader) (*csv.Reader, []string, error) {
+	head, err := r.peekLine()
+	if err != nil {
+		return nil, nil, err
 	}
 	c := csv.NewReader(r)
 	c.FieldsPerRecord = -1
@@ -34,32 +55,33 @@ func newTable(r *lineReader, schema *domain.Schema, m *Mapping) (*table, error) 
 	c.Comma = slices.MaxFunc(separators, func(a, b rune) int {
 		return strings.Count(head, string(a)) - strings.Count(head, string(b))
 	})
-	columns, err := c.Read()
+	names, err := c.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, errors.New("the file is empty: its first line names the columns")
+		return nil, nil, errors.New("the file is empty: its first line names the columns")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("line 1: %w", err)
+		return nil, nil, fmt.Errorf("line 1: %w", err)
 	}
-	t := &table{csv: c, columns: slices.Clone(columns)}
-	for i, name := range t.columns {
-		t.columns[i] = strings.TrimSpace(name)
+	columns := make([]string, len(names))
+	for i, name := range names {
+		columns[i] = strings.TrimSpace(name)
+		if columns[i] == "" {
+			return nil, nil, fmt.Errorf("line 1: column %d has no name", i+1)
+		}
+		if !utf8.ValidString(name) {
+			return nil, nil, fmt.Errorf("line 1: column %d: its name is not UTF-8", i+1)
+		}
+		if slices.Contains(columns[:i], columns[i]) {
+			return nil, nil, fmt.Errorf("line 1: there are two columns %q", columns[i])
+		}
 	}
-	return t, t.prepare(schema, m)
+	return c, columns, nil
 }
 
-// prepare checks the columns and makes the plan.
+// prepare makes the plan of the columns.
 func (t *table) prepare(schema *domain.Schema, m *Mapping) (err error) {
-	for i, name := range t.columns {
-		if name == "" {
-			return fmt.Errorf("line 1: column %d has no name", i+1)
-		}
-		if slices.Contains(t.columns[:i], name) {
-			return fmt.Errorf("line 1: there are two columns %q", name)
-		}
-	}
 	if m == nil {
-		t.plan, err = ofColumns(schema, t.columns)
+		t.plan, err = ofColumns(schema, t.columns, t.source)
 		return err
 	}
 	for _, name := range m.names() {
@@ -86,12 +108,14 @@ func (t *table) Next() (Row, error) {
 	if row.Fault = t.check(fields); row.Fault != nil {
 		return row, nil
 	}
-	row.Arrival, row.Fault = t.plan.arrival(func(column string) any {
+	value := func(column string) any {
 		if i := slices.Index(t.columns, column); i >= 0 {
 			return strings.Clone(fields[i])
 		}
 		return nil
-	})
+	}
+	row.Source = strings.TrimSpace(text(value(t.source)))
+	row.Arrival, row.Fault = t.plan.arrival(value)
 	return row, nil
 }
 

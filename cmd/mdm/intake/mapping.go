@@ -113,8 +113,8 @@ func (m Mapping) compile(schema *domain.Schema) (*plan, error) {
 }
 
 // ofColumns is the plan where there is no mapping: every column is an attribute path, but for key (else the first
-// column), updatedAt and delete.
-func ofColumns(schema *domain.Schema, columns []string) (*plan, error) {
+// column), updatedAt, delete, and the one that names the source system, if any.
+func ofColumns(schema *domain.Schema, columns []string, source string) (*plan, error) {
 	m := Mapping{Key: columns[0], Columns: map[string]Paths{}}
 	for special, into := range map[string]*string{"key": &m.Key, "updatedAt": &m.UpdatedAt, "delete": &m.Delete} {
 		if slices.Contains(columns, special) {
@@ -122,7 +122,7 @@ func ofColumns(schema *domain.Schema, columns []string) (*plan, error) {
 		}
 	}
 	for _, c := range columns {
-		if c != m.Key && c != m.UpdatedAt && c != m.Delete {
+		if c != m.Key && c != m.UpdatedAt && c != m.Delete && c != source {
 			m.Columns[c] = Paths{c}
 		}
 	}

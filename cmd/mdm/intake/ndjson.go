@@ -14,18 +14,18 @@ import (
 // lines reads one JSON object a line: {"key": …, "updatedAt": …, "attributes": {…}}, or with a mapping any flat object.
 type lines struct {
 	lines  *lineReader
-	schema *domain.Schema
-	plan   *plan // nil where there is no mapping
+	plan   *plan  // nil where there is no mapping
+	source string // the property of the source system, if any
 	number int
 }
 
-func newLines(r *lineReader, schema *domain.Schema, m *Mapping) (*lines, error) {
-	l := &lines{lines: r, schema: schema}
-	if m == nil {
+func newLines(r *lineReader, f File) (*lines, error) {
+	l := &lines{lines: r, source: f.Source}
+	if f.Mapping == nil {
 		return l, nil
 	}
 	var err error
-	l.plan, err = m.compile(schema)
+	l.plan, err = f.Mapping.compile(f.Schema)
 	return l, err
 }
 
@@ -45,20 +45,28 @@ func (l *lines) Next() (Row, error) {
 		if strings.TrimSpace(string(text)) == "" {
 			continue
 		}
-		row.Arrival, row.Fault = l.read(text)
+		row.Arrival, row.Source, row.Fault = l.read(text)
 		return row, nil
 	}
 }
 
-func (l *lines) read(line []byte) (mastering.Arrival, error) {
+func (l *lines) read(line []byte) (a mastering.Arrival, source string, err error) {
 	object, err := domain.DecodeAttributes(line)
 	if err != nil || object == nil || !json.Valid(line) {
-		return mastering.Arrival{}, errors.New("not a JSON object")
+		return a, "", errors.New("not a JSON object")
+	}
+	if l.source != "" {
+		source = strings.TrimSpace(text(object[l.source]))
 	}
 	if l.plan != nil {
-		return l.plan.arrival(func(column string) any { return object[column] })
+		a, err = l.plan.arrival(func(column string) any { return object[column] })
+		return a, source, err
 	}
-	return plainRecord(object)
+	if l.source != "" {
+		delete(object, l.source)
+	}
+	a, err = plainRecord(object)
+	return a, source, err
 }
 
 // plainRecord reads an object in the hub's own shape.

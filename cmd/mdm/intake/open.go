@@ -32,16 +32,14 @@ type File struct {
 	Format  Format
 	Schema  *domain.Schema
 	Mapping *Mapping // nil where the columns are attribute paths
+	// Source is the column or property that names each record's source system; empty where all are of one.
+	Source string
 }
 
 // Open begins to read a file. Compressed content is recognised by its first bytes, whatever its name.
 func Open(f File) (Reader, error) {
-	content, err := uncompressed(f.Content)
+	r, err := openLines(f.Content)
 	if err != nil {
-		return nil, err
-	}
-	r := &lineReader{bufio.NewReaderSize(content, 64<<10)}
-	if err := r.skipMark(); err != nil {
 		return nil, err
 	}
 	format, err := f.format(r)
@@ -49,9 +47,19 @@ func Open(f File) (Reader, error) {
 		return nil, err
 	}
 	if format == NDJSON {
-		return newLines(r, f.Schema, f.Mapping)
+		return newLines(r, f)
 	}
-	return newTable(r, f.Schema, f.Mapping)
+	return newTable(r, f)
+}
+
+// openLines uncompresses content and passes over its byte order mark.
+func openLines(r io.Reader) (*lineReader, error) {
+	content, err := uncompressed(r)
+	if err != nil {
+		return nil, err
+	}
+	lines := &lineReader{bufio.NewReaderSize(content, 64<<10)}
+	return lines, lines.skipMark()
 }
 
 func uncompressed(r io.Reader) (io.Reader, error) {

@@ -16,6 +16,8 @@ type Row struct {
 	// Line is where it begins, from 1.
 	Line    int
 	Arrival mastering.Arrival
+	// Source is the source system, where File.Source says how it is called and the row names one.
+	Source string
 	// Fault is why the line is no record; nil where it is one.
 	Fault error
 }

@@ -1,0 +1,114 @@
+package matchfile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"aurum/domain"
+	"aurum/matching"
+	"aurum/standardize"
+	"aurum/survivorship"
+)
+
+// Policy is a matching policy as it was read.
+type Policy struct {
+	Name   string // of its file, or of its domain
+	Schema *domain.Schema
+	Spec   matching.Spec
+	// Version and Defaults are those of a domain's policy.
+	Version  int
+	Defaults standardize.Defaults
+	Model    *matching.Model
+}
+
+// OfFile tells whether the policy is about the columns of a file rather than about a domain.
+func (p *Policy) OfFile() bool { return p.Schema.Domain == matching.FileDomain }
+
+// document is a policy file of either kind.
+type document struct {
+	Domain        domain.Domain `yaml:"domain"`
+	Version       int           `yaml:"version"`
+	matching.Spec `yaml:",inline"`
+	Survivorship  survivorship.Spec    `yaml:"survivorship"`
+	Standardize   standardize.Defaults `yaml:"standardize"`
+}
+
+// OpenPolicy reads the policy of a file; or where name is that of a domain, such as customer, the one in rules.
+func OpenPolicy(name string, rules fs.FS, registry domain.Domains) (*Policy, error) {
+	var text []byte
+	var err error
+	if registry.Of(domain.Domain(name)) != nil {
+		text, err = fs.ReadFile(rules, "mastering/"+name+".yaml")
+	} else {
+		text, err = os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `./\`) {
+			err = fmt.Errorf("%w; the domains are %s", err, domainNames(registry))
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("policy: %w", err)
+	}
+	p, err := ParsePolicy(text, registry)
+	if err != nil {
+		return nil, fmt.Errorf("policy %s: %w", name, err)
+	}
+	p.Name = name
+	return p, nil
+}
+
+// ParsePolicy reads and compiles a policy: of a domain of the registry, or of a file, whose attributes it lists itself.
+func ParsePolicy(text []byte, registry domain.Domains) (*Policy, error) {
+	var d document
+	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
+		return nil, err
+	}
+	p := &Policy{Spec: d.Spec, Version: d.Version, Defaults: d.Standardize}
+	var err error
+	if p.Schema, err = d.schema(registry); err != nil {
+		return nil, err
+	}
+	p.Model, err = matching.Compile(p.Schema, p.Spec)
+	return p, err
+}
+
+func (d *document) schema(registry domain.Domains) (*domain.Schema, error) {
+	if d.Domain == "" || d.Domain == matching.FileDomain {
+		if len(d.Attributes) == 0 {
+			return nil, errors.New("attributes: a policy of a file lists those it reads")
+		}
+		return matching.FileSchema(d.Attributes)
+	}
+	s := registry.Of(d.Domain)
+	if s == nil {
+		return nil, fmt.Errorf("domain: there is no domain %q; there are %s, and %s", d.Domain, matching.FileDomain, domainNames(registry))
+	}
+	if len(d.Attributes) > 0 {
+		return nil, fmt.Errorf("attributes: %s has its own; only a policy of a file lists them", d.Domain)
+	}
+	return s, nil
+}
+
+func domainNames(registry domain.Domains) string {
+	var names []string
+	for _, s := range registry {
+		names = append(names, string(s.Domain))
+	}
+	return strings.Join(names, ", ")
+}
+
+// missingColumns tells which columns a policy of a file reads that the file does not have.
+func (p *Policy) missingColumns(columns []string) error {
+	var faults []error
+	for _, a := range p.Spec.Attributes {
+		if !slices.Contains(columns, a.ColumnName()) {
+			faults = append(faults, fmt.Errorf("the policy reads attribute %s from column %q; the columns are %s", a.Name, a.ColumnName(), strings.Join(columns, ", ")))
+		}
+	}
+	return errors.Join(faults...)
+}

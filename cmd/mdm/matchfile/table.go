@@ -1,0 +1,286 @@
+package matchfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"aurum/cmd/mdm/intake"
+	"aurum/domain"
+	"aurum/matching"
+	"aurum/matching/propose"
+	"aurum/standardize"
+)
+
+// Input is a file of records and how it is read.
+type Input struct {
+	// Name is the file's; - is Stdin.
+	Name  string
+	Stdin io.Reader
+	// Source is the column of the source systems.
+	Source string
+	// Mapping is the file that says what the columns mean, for policies of a domain; may be empty.
+	Mapping string
+	// Only are the ids of the records that are wanted; nil for all.
+	Only map[string]bool
+	// Progress is told how many records are read or prepared; it may be nil.
+	Progress func(stage string, done, total int64)
+}
+
+func (in Input) tell(stage string, done, total int) {
+	if in.Progress != nil {
+		in.Progress(stage, int64(done), int64(total))
+	}
+}
+
+func (in Input) open() (io.Reader, func(), error) {
+	if in.Name == "-" {
+		return in.Stdin, func() {}, nil
+	}
+	f, err := os.Open(in.Name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, func() { _ = f.Close() }, nil // it was only read
+}
+
+// Records reads the file as it stands.
+func (in Input) Records() (*propose.Records, error) {
+	content, done, err := in.open()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	in.tell("read", 0, 0)
+	r, err := Records(in.Name, in.Source, content)
+	if err == nil {
+		in.tell("read", r.Len(), r.Len())
+	}
+	return r, err
+}
+
+// Loaded are records ready to be matched.
+type Loaded struct {
+	Table *matching.Table
+	// Left are the records that cannot be matched; their positions follow those of the table.
+	Left []LeftOut
+	// At gives the position of each record id.
+	At map[string]int
+	// Preparing is the part of the time to load them that was spent on standardizing and preparing.
+	Preparing time.Duration
+}
+
+// LeftOut is a record with what is wrong with it.
+type LeftOut struct {
+	Key      domain.SourceKey
+	Line     int
+	Problems []domain.Problem
+}
+
+// Len is how many records the file has, those left out included.
+func (l *Loaded) Len() int { return l.Table.Len() + len(l.Left) }
+
+// Key is the source key of a record, one left out included.
+func (l *Loaded) Key(i int) domain.SourceKey {
+	if i < l.Table.Len() {
+		return l.Table.Key(i)
+	}
+	return l.Left[i-l.Table.Len()].Key
+}
+
+func (l *Loaded) index() {
+	l.At = make(map[string]int, l.Len())
+	for i := range l.Len() {
+		l.At[l.Key(i).Key] = i
+	}
+}
+
+// Load reads the records of a file as a policy wants them.
+func (p *Policy) Load(in Input) (*Loaded, error) {
+	if !p.OfFile() {
+		return p.loadDomain(in)
+	}
+	if in.Mapping != "" {
+		return nil, errors.New("a mapping goes with a policy of a domain; this one is of a file and names its columns itself")
+	}
+	r, err := in.Records()
+	if err != nil {
+		return nil, err
+	}
+	return p.Prepare(in, r)
+}
+
+// Prepare makes records ready for a policy of a file.
+func (p *Policy) Prepare(in Input, r *propose.Records) (*Loaded, error) {
+	var names []string
+	for _, c := range r.Columns {
+		names = append(names, c.Name)
+	}
+	if err := p.missingColumns(names); err != nil {
+		return nil, fmt.Errorf("%s: %w", in.Name, err)
+	}
+	in.tell("prepare", 0, r.Len())
+	began := time.Now()
+	l := &Loaded{Table: p.table(in, r)}
+	l.Preparing = time.Since(began)
+	in.tell("prepare", r.Len(), r.Len())
+	l.index()
+	return l, nil
+}
+
+// table prepares the records that are wanted.
+func (p *Policy) table(in Input, r *propose.Records) *matching.Table {
+	if in.Only == nil {
+		return r.Table(p.Model, p.Spec.Attributes)
+	}
+	t := p.Model.NewTable()
+	for i, k := range r.Keys {
+		if in.Only[k.Key] {
+			t.Add(k, r.Attributes(i, p.Spec.Attributes))
+		}
+	}
+	return t
+}
+
+// loadDomain reads records of a domain as mdm import does, and standardizes them as the service does.
+func (p *Policy) loadDomain(in Input) (*Loaded, error) {
+	content, done, err := in.open()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	f := intake.File{Name: in.Name, Content: content, Schema: p.Schema, Source: in.Source}
+	if in.Mapping != "" {
+		text, err := os.ReadFile(in.Mapping)
+		if err != nil {
+			return nil, fmt.Errorf("mapping: %w", err)
+		}
+		if f.Mapping, err = intake.ParseMapping(text); err != nil {
+			return nil, fmt.Errorf("mapping %s: %w", in.Mapping, err)
+		}
+	}
+	rows, err := intake.Open(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", in.Name, err)
+	}
+	d := &domainReader{policy: p, input: in, rows: rows, seen: map[string]int{}, out: &Loaded{Table: p.Model.NewTable()}}
+	if err := d.all(); err != nil {
+		return nil, fmt.Errorf("%s: %w", in.Name, err)
+	}
+	d.out.index()
+	return d.out, nil
+}
+
+// portion is how many records are standardized at a time, side by side.
+const portion = 4096
+
+type domainReader struct {
+	policy *Policy
+	input  Input
+	rows   intake.Reader
+	seen   map[string]int // the line of each id
+	out    *Loaded
+	batch  []standardized
+	faults []error
+}
+
+type standardized struct {
+	row      intake.Row
+	key      domain.SourceKey
+	attrs    domain.Attributes
+	problems []domain.Problem
+}
+
+func (d *domainReader) all() error {
+	for {
+		row, err := d.rows.Next()
+		if errors.Is(err, io.EOF) {
+			d.flush()
+			return errors.Join(d.faults...)
+		}
+		if err != nil {
+			return err
+		}
+		if err := d.take(row); err != nil {
+			if d.faults = append(d.faults, fmt.Errorf("line %d: %w", row.Line, err)); len(d.faults) == maxFaults {
+				return errors.Join(append(d.faults, errors.New("and perhaps more"))...)
+			}
+		}
+		if len(d.batch) == portion {
+			d.flush()
+		}
+	}
+}
+
+func (d *domainReader) take(row intake.Row) error {
+	if row.Fault != nil {
+		return row.Fault
+	}
+	id := row.Arrival.Key
+	if before, twice := d.seen[id]; twice {
+		return fmt.Errorf("the record id %q stands on line %d already", id, before)
+	}
+	d.seen[id] = row.Line
+	if row.Arrival.Delete || d.input.Only != nil && !d.input.Only[id] {
+		return nil
+	}
+	s := standardized{row: row, key: domain.SourceKey{System: row.Source, Key: id}}
+	if s.key.System == "" {
+		s.key.System = OneSource
+	}
+	d.batch = append(d.batch, s)
+	return nil
+}
+
+// flush standardizes the batch on all cores and adds it in order.
+func (d *domainReader) flush() {
+	began := time.Now()
+	var wg sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(d.batch); i += workers {
+				s := &d.batch[i]
+				defaults := d.policy.Defaults
+				defaults.System = s.key.System
+				s.attrs, s.problems = standardize.Record(d.policy.Schema, s.row.Arrival.Attributes, defaults)
+			}
+		})
+	}
+	wg.Wait()
+	for _, s := range d.batch {
+		if fatal := fatalOf(s.problems); len(fatal) > 0 {
+			d.out.Left = append(d.out.Left, LeftOut{s.key, s.row.Line, fatal})
+			continue
+		}
+		d.out.Table.Add(s.key, s.attrs)
+	}
+	d.batch = d.batch[:0]
+	d.out.Preparing += time.Since(began)
+	d.input.tell("read", d.out.Len(), 0)
+}
+
+// fatalOf are the problems that the service would quarantine a record for.
+func fatalOf(problems []domain.Problem) []domain.Problem {
+	var out []domain.Problem
+	for _, p := range problems {
+		if p.Severity == domain.Fatal {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// String tells of a record that was left out, for people.
+func (l LeftOut) String() string {
+	var words []string
+	for _, p := range l.Problems {
+		words = append(words, p.Message)
+	}
+	return fmt.Sprintf("line %d: %s is left out: %s", l.Line, l.Key, strings.Join(words, "; "))
+}
