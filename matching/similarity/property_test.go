@@ -132,7 +132,7 @@ func TestDistancesAgree(t *testing.T) {
 		a, b := randomText(r), randomText(r)
 		x, y := []rune(a), []rune(b)
 		d := Levenshtein(a, b)
-		if slow := editsByTable(x, y); d != slow {
+		if slow := editsByRows(x, y, false); d != slow {
 			t.Fatalf("Levenshtein(%q, %q) = %d, by table %d", a, b, d, slow)
 		}
 		restricted, free := OSA(a, b), DamerauLevenshtein(a, b)
