@@ -1,9 +1,6 @@
 package similarity
 
-import (
-	"strings"
-	"sync"
-)
+import "sync"
 
 // nicknameClasses lists given names that one person may go by, one class a line: the formal name and its
 // forms in the language areas where it is common, then the diminutives. A diminutive may stand in several
@@ -246,19 +243,7 @@ zachary zach zack zacharias zaccaria
 `
 
 // nicknameIndex maps a name, as FoldKey writes it, to the numbers of its classes in rising order.
-var nicknameIndex = sync.OnceValue(func() map[string][]uint16 {
-	index := make(map[string][]uint16)
-	for class, line := range strings.Split(strings.TrimSpace(nicknameClasses), "\n") {
-		for _, name := range strings.Fields(line) {
-			key := strings.ReplaceAll(FoldKey(name), " ", "")
-			classes := index[key]
-			if n := len(classes); n == 0 || classes[n-1] != uint16(class) {
-				index[key] = append(classes, uint16(class))
-			}
-		}
-	}
-	return index
-})
+var nicknameIndex = sync.OnceValue(func() map[string][]uint16 { return classIndex(nicknameClasses) })
 
 // AreNicknames reports whether two given names share a nickname class, such as Bob and Robert, or
 // Giuseppe and Pepe. Equal names are nicknames of each other only if the list knows them.

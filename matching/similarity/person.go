@@ -70,7 +70,8 @@ type nameToken struct {
 }
 
 // PreparePerson folds the names, drops titles, joins particles to the family name that follows them, and
-// takes the generation suffix out of the family name where it stands there.
+// takes the generation suffix out of the family name where it stands there. Of a text with more than 48 names the first
+// are compared.
 func PreparePerson(n PersonName) PreparedPerson {
 	given := foldNames(append(slices.Clone(n.Given), n.Middle...), true)
 	family, suffix := takeSuffix(foldNames(n.Family, false))

@@ -143,6 +143,7 @@ func foldNames(names []string, given bool) []string {
 	for _, n := range names {
 		out = append(out, Tokens(Fold(n))...)
 	}
+	out = out[:min(len(out), maxNameWords)]
 	if given {
 		return dropTitles(out)
 	}
