@@ -21,9 +21,13 @@ var checkDigits = map[string]func(string) bool{
 
 // CompareChecked is CompareIdentifiers for identifiers with check digits. These tell every wrong character and nearly every
 // exchange, so two valid identifiers that are nearly equal are two identifiers: Different (0). Where one alone is valid,
-// a typing error is likelier than else: Transposed (0.95), OneEdit (0.9).
+// a typing error is likelier than else: Transposed (0.95), OneEdit (0.9). Zeros in front make no difference: they fill a
+// UPC up to an EAN and that up to a GTIN.
 func CompareChecked(a, b string, valid func(string) bool) Result {
 	r := CompareIdentifiers(a, b)
+	if a != "" && b != "" && strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0") {
+		return Result{1, Exact}
+	}
 	if r.Reason != Transposed && r.Reason != OneEdit || valid == nil {
 		return r
 	}

@@ -30,7 +30,7 @@ func TestCompareChecked(t *testing.T) {
 		{"4006381333931", "4006381333931", Result{1, Exact}}, {"4006381333931", "4006381333941", Result{0.9, OneEdit}},
 		{"4006381333931", "4006381339331", Result{0.95, Transposed}}, {"96385074", "96385047", Result{0.95, Transposed}},
 		{"4006381333931", "4006381333948", Result{0, Different}}, {"4006381333932", "4006381333933", Result{0.8, OneEdit}},
-		{"036000291452", "0036000291452", Result{0, Different}}, {"", "96385074", Result{0, Missing}},
+		{"036000291452", "00036000291452", Result{1, Exact}}, {"", "96385074", Result{0, Missing}},
 	} {
 		if got := CompareChecked(c.a, c.b, gtin); got != c.want || CompareChecked(c.b, c.a, gtin) != got {
 			t.Errorf("%s, %s: %+v, want %+v", c.a, c.b, got, c.want)

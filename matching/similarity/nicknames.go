@@ -1,6 +1,9 @@
 package similarity
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // nicknameClasses lists given names that one person may go by, one class a line: the formal name and its
 // forms in the language areas where it is common, then the diminutives. A diminutive may stand in several
@@ -251,6 +254,31 @@ func AreNicknames(a, b string) bool {
 	index := nicknameIndex()
 	return shareClass(index[FoldKey(a)], index[FoldKey(b)])
 }
+
+// FormalNames returns the formal given names that a name may stand for ("Bill" for William, "Alex" for Alexander,
+// Alexandra …), as FoldKey writes them; a name the list does not know stands for itself.
+func FormalNames(name string) []string {
+	key := FoldKey(name)
+	classes := nicknameIndex()[strings.ReplaceAll(key, " ", "")]
+	if len(classes) == 0 {
+		return []string{key}
+	}
+	out := make([]string, len(classes))
+	for i, class := range classes {
+		out[i] = formalNames()[class]
+	}
+	return out
+}
+
+// formalNames are the first names of the classes.
+var formalNames = sync.OnceValue(func() []string {
+	var out []string
+	for _, line := range strings.Split(strings.TrimSpace(nicknameClasses), "\n") {
+		first, _, _ := strings.Cut(line, " ")
+		out = append(out, FoldKey(first))
+	}
+	return out
+})
 
 // shareClass reports whether two rising lists of class numbers have one in common.
 func shareClass(a, b []uint16) bool {

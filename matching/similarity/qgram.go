@@ -49,6 +49,15 @@ func (a QGrams) Jaccard(b QGrams) float64 {
 	return quotient(float64(common), float64(len(a.grams)+len(b.grams)-common))
 }
 
+// Overlap returns |A∩B| / min(|A|, |B|) over bags (Szymkiewicz-Simpson): near 1 where one text stands within the other.
+func (a QGrams) Overlap(b QGrams) float64 {
+	smaller := min(len(a.grams), len(b.grams))
+	if smaller == 0 && len(a.grams)+len(b.grams) > 0 {
+		return 0
+	}
+	return quotient(float64(commonSorted(a.grams, b.grams)), float64(smaller))
+}
+
 // Dice returns 2|A∩B| / (|A|+|B|) over bags (L. Dice, 1945).
 func (a QGrams) Dice(b QGrams) float64 {
 	return quotient(float64(2*commonSorted(a.grams, b.grams)), float64(len(a.grams)+len(b.grams)))
