@@ -39,20 +39,20 @@ func init() {
 		"nickname": {plain: true, ofParts: true, apply: func(p *pair, c *condition) bool {
 			return eachText(p, c, similarity.AreNicknames)
 		}},
-		"jaroWinkler": ofTexts(similarity.JaroWinkler),
-		"levenshtein": ofEdits(similarity.Levenshtein, similarity.LevenshteinWithin),
-		"osa":         ofEdits(similarity.OSA, similarity.OSAWithin),
-		"osaRatio":    ofTexts(similarity.OSARatio),
-		"damerau":     ofTexts(func(a, b string) float64 { return float64(similarity.DamerauLevenshtein(a, b)) }),
+		"jaroWinkler":       ofTexts(similarity.JaroWinkler),
+		"levenshtein":       ofEdits(similarity.Levenshtein, similarity.LevenshteinWithin),
+		"osa":               ofEdits(similarity.OSA, similarity.OSAWithin),
+		"osaRatio":          ofTexts(similarity.OSARatio),
+		"damerau":           ofTexts(func(a, b string) float64 { return float64(similarity.DamerauLevenshtein(a, b)) }),
 		"identifier":        {apply: identifier, scored: true, ofParts: true, reasons: identifierReasons},
 		"checkedIdentifier": {apply: checkedIdentifier, scored: true, reasons: identifierReasons},
 		"accountCode": {apply: accountCode, scored: true, ofParts: true, reasons: []similarity.Reason{
 			similarity.Exact, similarity.Padded, similarity.Parent, similarity.Sibling, similarity.SameClass, similarity.Different}},
 
-		"tokenSet":  ofTokens(similarity.TokenSet),
-		"tokenSort": ofTokens(similarity.TokenSort),
-		"tokens":    ofTokens(similarity.SoftTokens),
-		"jaccard":   ofTokens(similarity.TokenJaccard),
+		"tokenSet":     ofTokens(similarity.TokenSet),
+		"tokenSort":    ofTokens(similarity.TokenSort),
+		"tokens":       ofTokens(similarity.SoftTokens),
+		"jaccard":      ofTokens(similarity.TokenJaccard),
 		"qgram":        ofQGrams(similarity.QGrams.Cosine),
 		"qgramJaccard": ofQGrams(similarity.QGrams.Jaccard),
 		"qgramDice":    ofQGrams(similarity.QGrams.Dice),
@@ -92,7 +92,7 @@ func init() {
 		"absolute": {apply: absolute, needs: needNumber, scored: true},
 		"product": {apply: product, needs: needProduct, scored: true, reasons: []similarity.Reason{
 			similarity.Exact, similarity.SameCode, similarity.ConflictCode, similarity.ConflictQuantity, similarity.Similar, similarity.Different}},
-		"words":    {needs: needProduct, scored: true, apply: func(p *pair, c *condition) bool { return c.compareNumber(p.products().Words) }},
+		"words": {needs: needProduct, scored: true, apply: func(p *pair, c *condition) bool { return c.compareNumber(p.products().Words) }},
 		"variants": {needs: needVariant, plain: true, apply: func(p *pair, _ *condition) bool {
 			return p.a.variant.Conflicts(&p.b.variant)
 		}},
