@@ -160,11 +160,11 @@ func (f *feature) prepareWords(v *value) {
 // prepareName reads a name both as a person's, where it may be one, and as an organization's: a sole trader's company
 // bears his name.
 func (v *value) prepareName(n needs, tree map[string]any) {
-	if v.kind == "PersonName" {
+	if v.kind == "PersonName" && tree != nil {
 		p := personName(tree)
 		v.text = strings.Join(append(append(append([]string{}, p.Given...), p.Middle...), append(p.Family, nonEmpty(p.Suffix)...)...), " ")
 		v.person, v.isPerson = similarity.PreparePerson(p), true
-	} else if v.kind == "Text" && n&needPerson != 0 {
+	} else if (v.kind == "Text" || v.kind == "PersonName") && n&needPerson != 0 {
 		v.person, v.isPerson = similarity.PreparePerson(similarity.ParsePersonName(v.text)), true
 	}
 	if n&needOrg != 0 {
@@ -188,8 +188,12 @@ func nonEmpty(s string) []string {
 	return []string{s}
 }
 
+// linesOf are the lines of an address in parts; of a free-form one what stands before town and postal code.
 func linesOf(v *value, tree map[string]any) []string {
 	if tree == nil {
+		if a := similarity.ParseOneLine(v.text); a.PostalCode != "" && len(a.Lines) > 0 {
+			return a.Lines
+		}
 		return []string{v.text}
 	}
 	var out []string
