@@ -39,21 +39,36 @@ func init() {
 		"nickname": {plain: true, ofParts: true, apply: func(p *pair, c *condition) bool {
 			return eachText(p, c, similarity.AreNicknames)
 		}},
-		"jaroWinkler": ofTexts(similarity.JaroWinkler),
-		"levenshtein": {apply: levenshtein, scored: true, ofParts: true},
-		"osa":         ofTexts(func(a, b string) float64 { return float64(similarity.OSA(a, b)) }),
-		"osaRatio":    ofTexts(similarity.OSARatio),
-		"damerau":     ofTexts(func(a, b string) float64 { return float64(similarity.DamerauLevenshtein(a, b)) }),
-		"identifier": {apply: identifier, scored: true, ofParts: true,
-			reasons: []similarity.Reason{similarity.Exact, similarity.Transposed, similarity.OneEdit, similarity.Different}},
+		"jaroWinkler":       ofTexts(similarity.JaroWinkler),
+		"levenshtein":       ofEdits(similarity.Levenshtein, similarity.LevenshteinWithin),
+		"osa":               ofEdits(similarity.OSA, similarity.OSAWithin),
+		"osaRatio":          ofTexts(similarity.OSARatio),
+		"damerau":           ofTexts(func(a, b string) float64 { return float64(similarity.DamerauLevenshtein(a, b)) }),
+		"identifier":        {apply: identifier, scored: true, ofParts: true, reasons: identifierReasons},
+		"checkedIdentifier": {apply: checkedIdentifier, scored: true, reasons: identifierReasons},
+		"accountCode": {apply: accountCode, scored: true, ofParts: true, reasons: []similarity.Reason{
+			similarity.Exact, similarity.Padded, similarity.Parent, similarity.Sibling, similarity.SameClass, similarity.Different}},
 
-		"tokenSet":  ofTokens(similarity.TokenSet),
-		"tokenSort": ofTokens(similarity.TokenSort),
-		"tokens":    ofTokens(similarity.SoftTokens),
-		"jaccard":   ofTokens(similarity.TokenJaccard),
-		"qgram": {needs: needQGrams, scored: true, apply: func(p *pair, c *condition) bool {
-			return c.compareNumber(p.a.qgrams.Cosine(p.b.qgrams))
+		"tokenSet":     ofTokens(similarity.TokenSet),
+		"tokenSort":    ofTokens(similarity.TokenSort),
+		"tokens":       ofTokens(similarity.SoftTokens),
+		"jaccard":      ofTokens(similarity.TokenJaccard),
+		"qgram":        ofQGrams(similarity.QGrams.Cosine),
+		"qgramJaccard": ofQGrams(similarity.QGrams.Jaccard),
+		"qgramDice":    ofQGrams(similarity.QGrams.Dice),
+		"qgramOverlap": ofQGrams(similarity.QGrams.Overlap),
+		"tfidf":        ofVectors(similarity.Vector.Cosine),
+		"softTfidf":    ofVectors(similarity.Vector.SoftCosine),
+		"wordOverlap":  ofWords(similarity.WeightedSet.Overlap),
+		"rarestWord":   ofWords(similarity.WeightedSet.Rarest),
+		"setJaccard":   ofSets(similarity.WeightedSet.Jaccard),
+		"setOverlap":   ofSets(similarity.WeightedSet.Overlap),
+		"oneWordApart": {needs: needTokens, plain: true, apply: func(p *pair, _ *condition) bool {
+			return similarity.OneWordApart(p.a.sorted, p.b.sorted)
 		}},
+		"label": {apply: label, needs: needLabel, scored: true, reasons: []similarity.Reason{
+			similarity.Exact, similarity.Reordered, similarity.Abbreviated, similarity.Translated, similarity.Partial,
+			similarity.Similar, similarity.ConflictNumber, similarity.Different}},
 
 		"organization": {apply: organization, needs: needOrg, scored: true, reasons: []similarity.Reason{
 			similarity.Exact, similarity.Reordered, similarity.FormDiffers, similarity.Acronym, similarity.Partial,
@@ -65,6 +80,10 @@ func init() {
 		"street": {apply: street, needs: needStreet, scored: true, reasons: []similarity.Reason{
 			similarity.SameUnit, similarity.SameHouse, similarity.SameStreet, similarity.DifferentHouse,
 			similarity.Similar, similarity.Different, similarity.Missing}},
+		"address": {apply: address, needs: needAddress, scored: true, reasons: []similarity.Reason{
+			similarity.SameUnit, similarity.SameHouse, similarity.SameStreet, similarity.DifferentHouse, similarity.Similar,
+			similarity.SamePlace, similarity.OtherPlace, similarity.Different, similarity.Missing}},
+		"distance": {apply: distance, needs: needPoint, scored: true},
 		"date": {apply: date, needs: needDate, scored: true, reasons: []similarity.Reason{
 			similarity.Exact, similarity.DayMonthSwapped, similarity.Partial, similarity.OneDigit, similarity.YearNear,
 			similarity.Transposed, similarity.SameYear, similarity.Different}},
@@ -73,8 +92,10 @@ func init() {
 		"absolute": {apply: absolute, needs: needNumber, scored: true},
 		"product": {apply: product, needs: needProduct, scored: true, reasons: []similarity.Reason{
 			similarity.Exact, similarity.SameCode, similarity.ConflictCode, similarity.ConflictQuantity, similarity.Similar, similarity.Different}},
-		"words":    {needs: needProduct, scored: true, apply: func(p *pair, c *condition) bool { return c.compareNumber(p.products().Words) }},
-		"variants": {apply: variants, needs: needProduct, plain: true},
+		"words": {needs: needProduct, scored: true, apply: func(p *pair, c *condition) bool { return c.compareNumber(p.products().Words) }},
+		"variants": {needs: needVariant, plain: true, apply: func(p *pair, _ *condition) bool {
+			return p.a.variant.Conflicts(&p.b.variant)
+		}},
 	}
 }
 
@@ -85,12 +106,6 @@ func ofTexts(measure func(a, b string) float64) comparator {
 			return c.compareNumber(measure(p.a.key, p.b.key))
 		}
 		return eachText(p, c, func(a, b string) bool { return c.compareNumber(measure(a, b)) })
-	}}
-}
-
-func ofTokens(measure func(a, b []string) float64) comparator {
-	return comparator{scored: true, needs: needTokens, apply: func(p *pair, c *condition) bool {
-		return c.compareNumber(measure(p.a.tokens, p.b.tokens))
 	}}
 }
 
@@ -138,20 +153,6 @@ func missing(p *pair, c *condition) bool {
 	return c.part >= 0 && (len(p.a.parts[c.part]) == 0 || len(p.b.parts[c.part]) == 0)
 }
 
-func levenshtein(p *pair, c *condition) bool {
-	return eachText(p, c, func(a, b string) bool {
-		if c.op == atMost {
-			_, ok := similarity.LevenshteinWithin(a, b, int(c.bound))
-			return ok
-		}
-		return c.compareNumber(float64(similarity.Levenshtein(a, b)))
-	})
-}
-
-func identifier(p *pair, c *condition) bool {
-	return eachText(p, c, func(a, b string) bool { return c.compareResult(similarity.CompareIdentifiers(a, b)) })
-}
-
 // organization compares names of which at least one is not known to be a person's.
 func organization(p *pair, c *condition) bool {
 	return !(p.a.isPerson && p.b.isPerson) && c.compareResult(p.organizations())
@@ -183,11 +184,6 @@ func absolute(p *pair, c *condition) bool {
 }
 
 func product(p *pair, c *condition) bool { return c.compareResult(p.products().Result) }
-
-// variants holds where two product texts name other quantities, numbers, sizes or colours.
-func variants(p *pair, _ *condition) bool {
-	return p.products().Quantities == similarity.Conflict || p.a.variant.conflicts(&p.b.variant)
-}
 
 func (p *pair) organizations() similarity.Result {
 	if p.done&needOrg == 0 {

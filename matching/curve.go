@@ -66,6 +66,7 @@ type measure struct {
 	of     func(p *pair) float64
 	needs  needs
 	corpus bool // weighs tokens by a corpus
+	weighs bool // may weigh words by a corpus
 }
 
 // measures by name: the scored comparators of whole values, and the cosine of texts.
@@ -81,6 +82,18 @@ var measures = map[string]measure{
 	"organization": {of: func(p *pair) float64 { return p.organizations().Score }, needs: needOrg},
 	"street":       {of: func(p *pair) float64 { return p.streets().Score }, needs: needStreet},
 	"words":        {of: func(p *pair) float64 { return p.products().Words }, needs: needProduct},
+	"product":      {of: func(p *pair) float64 { return p.products().Score }, needs: needProduct},
+	"person":       {of: func(p *pair) float64 { return p.persons().Score }, needs: needPerson},
+	"address":      {of: func(p *pair) float64 { return similarity.CompareAddresses(p.a.address, p.b.address).Score }, needs: needAddress},
+	"label":        {of: func(p *pair) float64 { return similarity.CompareLabels(p.a.label, p.b.label).Score }, needs: needLabel, weighs: true},
+	"qgramJaccard": {of: func(p *pair) float64 { return p.a.qgrams.Jaccard(p.b.qgrams) }, needs: needQGrams},
+	"qgramOverlap": {of: func(p *pair) float64 { return p.a.qgrams.Overlap(p.b.qgrams) }, needs: needQGrams},
+	"tfidf":        {of: func(p *pair) float64 { return p.a.wordVector.Cosine(p.b.wordVector) }, needs: needVector, weighs: true},
+	"softTfidf":    {of: func(p *pair) float64 { return p.a.wordVector.SoftCosine(p.b.wordVector) }, needs: needVector, weighs: true},
+	"wordOverlap":  {of: func(p *pair) float64 { return p.a.weighed.Overlap(p.b.weighed) }, needs: needWords, weighs: true},
+	"rarestWord":   {of: func(p *pair) float64 { return p.a.weighed.Rarest(p.b.weighed) }, needs: needWords, weighs: true},
+	"setJaccard":   {of: func(p *pair) float64 { return p.a.set.Jaccard(p.b.set) }, needs: needSet, weighs: true},
+	"setOverlap":   {of: func(p *pair) float64 { return p.a.set.Overlap(p.b.set) }, needs: needSet, weighs: true},
 }
 
 // graded is a comparison whose weight follows from a score, or from a table of pairs of values.
@@ -144,7 +157,7 @@ func (c *compiler) compileGraded(at string, s ComparisonSpec, f *feature) *grade
 		c.faultf(at+".score", "there is no score %q", s.Score)
 		return nil
 	}
-	if k.corpus != (s.Corpus != "") {
+	if k.corpus != (s.Corpus != "") && !k.weighs {
 		c.faultf(at+".corpus", "score %s %s", s.Score, map[bool]string{true: "needs a corpus", false: "looks at no corpus"}[k.corpus])
 	}
 	line, err := newCurve(s.Curve)

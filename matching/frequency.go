@@ -24,6 +24,19 @@ func (f *feature) rarity(v *value) float64 {
 	return bits
 }
 
+// tableWeights weighs words by a table of the shares of texts they occur in: ln(1 + 1/share), which is the weight that
+// similarity.Frequencies gives a word counted in that share of the texts.
+type tableWeights map[string]float64
+
+// IDF returns the weight of a word; one not listed has the share of the table's default.
+func (t tableWeights) IDF(word string) float64 {
+	share, ok := t[word]
+	if !ok {
+		share = t[frequencyDefault]
+	}
+	return math.Log(1 + 1/share)
+}
+
 // commonShare is what a common value leaves of a level's weight at least.
 const commonShare = 0.25
 

@@ -47,6 +47,14 @@ var keyFuncs = map[string]keyFunc{
 	"last":     {text: func(s string, _ int) []string { return lastOf(similarity.Tokens(s)) }},
 	"anagram":  {text: func(s string, _ int) []string { return []string{anagram(s)} }},
 	"token":    {text: func(s string, _ int) []string { return similarity.Tokens(s) }},
+
+	"cologne":     {text: func(s string, _ int) []string { return []string{similarity.Cologne(s)} }},
+	"consonants":  {text: func(s string, _ int) []string { return []string{similarity.Consonants(similarity.Fold(s))} }},
+	"formal":      {text: func(s string, _ int) []string { return similarity.FormalNames(s) }},
+	"fingerprint": {text: func(s string, _ int) []string { return []string{fingerprint(s)} }},
+	"codes":       {value: func(v *value) []string { return slices.Clone(similarity.ParseProduct(v.text).Codes) }},
+	"postal":      {needs: needAddress, value: func(v *value) []string { return []string{v.address.PostalCode()} }},
+	"city":        {needs: needAddress, value: func(v *value) []string { return []string{v.address.City()} }},
 }
 
 // parseChain reads key functions such as core, prefix(4).
@@ -254,6 +262,11 @@ func anagram(s string) string {
 	r := []rune(s)
 	slices.Sort(r)
 	return string(r)
+}
+
+// fingerprint is the distinct words of a text in order of the alphabet (the key collision method of OpenRefine).
+func fingerprint(s string) string {
+	return strings.Join(slices.Compact(similarity.SortedWords(similarity.Fold(s))), " ")
 }
 
 // numbersOf are the words with a digit, sorted: a product's sizes and model numbers, the same in all languages.

@@ -27,6 +27,9 @@ func (f *feature) valuesOf(attrs domain.Attributes) []value {
 			}
 		})
 	}
+	if f.needs&needSet != 0 {
+		f.prepareSet(out)
+	}
 	return out
 }
 
@@ -48,6 +51,41 @@ func (f *feature) joinedValue(attrs domain.Attributes) []value {
 	}
 	f.prepare(&v, text)
 	return []value{v}
+}
+
+// prepareSet takes all values of a record together as one set. A text that is a list itself, its items divided by | or ;
+// or **, gives its items.
+func (f *feature) prepareSet(values []value) {
+	var keys []string
+	for i := range values {
+		items := []string{values[i].key}
+		if values[i].kind == "Text" {
+			items = nil
+			for _, item := range strings.Split(listSigns.Replace(values[i].text), "|") {
+				if key := similarity.FoldKey(item); key != "" {
+					items = append(items, key)
+				}
+			}
+		}
+		keys = append(keys, items...)
+	}
+	set := similarity.NewWeightedSet(keys, f.weights())
+	for i := range values {
+		values[i].set = set
+	}
+}
+
+var listSigns = strings.NewReplacer(";", "|", "**", "|")
+
+// weights weigh words by the feature's corpus or frequency table; without either all weigh alike.
+func (f *feature) weights() similarity.Weights {
+	switch {
+	case f.corpus != nil:
+		return f.corpus
+	case f.table != nil:
+		return tableWeights(f.table)
+	}
+	return similarity.Uniform{}
 }
 
 // contains tells whether a value is there already; the first, of the more telling attribute, stays.
@@ -78,13 +116,17 @@ func (f *feature) prepare(v *value, leaf any) {
 		v.number, v.isNumber = numberOf(v, tree)
 	}
 	if f.needs&needProduct != 0 {
-		v.product, v.variant = similarity.PrepareProduct(v.text, nil), variantOf(v.text)
+		v.product = similarity.PrepareProduct(v.text, nil)
 	}
-	if f.needs&needTokens != 0 {
-		v.tokens = similarity.Tokens(v.key)
+	if f.needs&needVariant != 0 {
+		v.variant = similarity.NewVariant(v.text)
 	}
-	if f.needs&needQGrams != 0 {
-		v.qgrams = similarity.NewQGrams(v.key, 3)
+	f.prepareWords(v)
+	if f.needs&needPoint != 0 {
+		v.point = pointOf(v, tree)
+	}
+	if f.needs&needAddress != 0 {
+		v.address = similarity.PrepareAddress(addressOf(v, tree))
 	}
 	if f.corpus != nil {
 		v.vector = f.corpus.Vector(v.text)
@@ -96,14 +138,33 @@ func (f *feature) prepare(v *value, leaf any) {
 	}
 }
 
+// prepareWords works out the forms of a value's words.
+func (f *feature) prepareWords(v *value) {
+	if f.needs&needTokens != 0 {
+		v.tokens, v.sorted = similarity.Tokens(v.key), similarity.SortedWords(v.key)
+	}
+	if f.needs&needQGrams != 0 {
+		v.qgrams = similarity.NewQGrams(v.key, 3)
+	}
+	if f.needs&needLabel != 0 {
+		v.label = similarity.PrepareLabel(v.text, f.weights())
+	}
+	if f.needs&needWords != 0 {
+		v.weighed = similarity.NewWeightedSet(similarity.Tokens(v.key), f.weights())
+	}
+	if f.needs&needVector != 0 {
+		v.wordVector = similarity.NewVector(similarity.Tokens(v.key), f.weights())
+	}
+}
+
 // prepareName reads a name both as a person's, where it may be one, and as an organization's: a sole trader's company
 // bears his name.
 func (v *value) prepareName(n needs, tree map[string]any) {
-	if v.kind == "PersonName" {
+	if v.kind == "PersonName" && tree != nil {
 		p := personName(tree)
 		v.text = strings.Join(append(append(append([]string{}, p.Given...), p.Middle...), append(p.Family, nonEmpty(p.Suffix)...)...), " ")
 		v.person, v.isPerson = similarity.PreparePerson(p), true
-	} else if v.kind == "Text" && n&needPerson != 0 {
+	} else if (v.kind == "Text" || v.kind == "PersonName") && n&needPerson != 0 {
 		v.person, v.isPerson = similarity.PreparePerson(similarity.ParsePersonName(v.text)), true
 	}
 	if n&needOrg != 0 {
@@ -127,8 +188,12 @@ func nonEmpty(s string) []string {
 	return []string{s}
 }
 
+// linesOf are the lines of an address in parts; of a free-form one what stands before town and postal code.
 func linesOf(v *value, tree map[string]any) []string {
 	if tree == nil {
+		if a := similarity.ParseOneLine(v.text); a.PostalCode != "" && len(a.Lines) > 0 {
+			return a.Lines
+		}
 		return []string{v.text}
 	}
 	var out []string
@@ -138,6 +203,30 @@ func linesOf(v *value, tree map[string]any) []string {
 		}
 	})
 	return out
+}
+
+// addressOf reads an address in parts, or takes a free-form one apart.
+func addressOf(v *value, tree map[string]any) similarity.OneLineAddress {
+	if tree == nil {
+		return similarity.ParseOneLine(v.text)
+	}
+	field := func(name string) string {
+		s, _ := tree[name].(string)
+		return s
+	}
+	return similarity.OneLineAddress{Lines: linesOf(v, tree), City: field("city"), PostalCode: field("postalCode"), Country: field("country")}
+}
+
+// pointOf reads coordinates from a text or from fields; the zero point where there are none.
+func pointOf(v *value, tree map[string]any) similarity.Point {
+	text := v.text
+	if tree != nil {
+		latitude, _ := tree["latitude"].(string)
+		longitude, _ := tree["longitude"].(string)
+		text = latitude + " " + longitude
+	}
+	p, _ := similarity.ParsePoint(text)
+	return p
 }
 
 // of gives what a part of a value is: a field's key, or the keys of a key function.

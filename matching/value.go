@@ -12,7 +12,7 @@ import (
 )
 
 // needs says what of a value is worked out in advance, beyond its text and key.
-type needs uint16
+type needs uint32
 
 const (
 	needOrg needs = 1 << iota
@@ -23,6 +23,13 @@ const (
 	needProduct
 	needTokens
 	needQGrams
+	needVariant
+	needPoint
+	needAddress
+	needLabel
+	needWords
+	needVector
+	needSet
 )
 
 // value is one value of a feature, made ready to be compared many times.
@@ -50,10 +57,18 @@ type forms struct {
 	number   float64
 	isNumber bool
 	product  similarity.PreparedProduct
-	variant  variant
+	variant  similarity.Variant
 	tokens   []string
+	sorted   []string // the tokens in order of the alphabet
 	qgrams   similarity.QGrams
 	vector   corpus.Vector
+	point    similarity.Point
+	address  similarity.PreparedAddress
+	label    similarity.PreparedLabel
+
+	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
+	wordVector similarity.Vector      // likewise
+	set        similarity.WeightedSet // all values that the record has of the feature
 }
 
 func (v *value) words() []string { return similarity.Tokens(v.org.Core()) }

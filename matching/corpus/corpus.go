@@ -112,6 +112,9 @@ func (c *Corpus) weight(token uint64) float64 {
 	return c.standard
 }
 
+// IDF is the weight of a word, so that a corpus weighs words wherever similarity asks for Weights.
+func (c *Corpus) IDF(word string) float64 { return c.weight(hash(Words + ":" + word)) }
+
 // Cosine is the cosine of the angle between two texts, 0 to 1.
 func (v Vector) Cosine(o Vector) float64 {
 	sum := 0.0

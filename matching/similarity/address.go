@@ -52,7 +52,8 @@ func PrepareStreet(lines []string) PreparedStreet {
 
 // Prepare makes a parsed street ready to be compared.
 func (s Street) Prepare() PreparedStreet {
-	p := PreparedStreet{street: s, names: Tokens(s.Name), joined: strings.ReplaceAll(s.Name, " ", "")}
+	names := Tokens(s.Name)
+	p := PreparedStreet{street: s, names: names[:min(len(names), maxNameWords)], joined: strings.ReplaceAll(s.Name, " ", "")}
 	for _, n := range p.names {
 		if hasDigit(n) {
 			p.digits += n + " "

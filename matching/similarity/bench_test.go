@@ -8,7 +8,8 @@ import (
 func BenchmarkStrings(b *testing.B) {
 	long, typo := strings.Repeat("abcdefgh", 8), "x"+strings.Repeat("abcdefgh", 8)[1:60]+"zzzz"
 	for _, pair := range []struct{ name, a, b string }{
-		{"name", "shackleford", "shackelford"}, {"cyrillic", "васильев", "василиев"}, {"64 runes", long, typo},
+		{"name", "shackleford", "shackelford"}, {"other name", "shackleford", "williamson"}, {"short", "jon", "john"},
+		{"sentence", "international business machines", "intl business machine corporation"}, {"cyrillic", "васильев", "василиев"}, {"64 runes", long, typo},
 	} {
 		for _, c := range []struct {
 			name string

@@ -2,53 +2,34 @@ package similarity
 
 // OSA returns the optimal string alignment distance, also called restricted Damerau-Levenshtein:
 // insertions, deletions, substitutions and transpositions of neighbouring runes, where no part of the
-// text is edited twice. It is the usual typo measure, but no metric: OSA("ca", "abc") is 3.
-// It does not allocate up to 64 runes.
+// text is edited twice. It is the usual typo measure, but no metric: OSA("ca", "abc") is 3. It runs
+// bit-parallel (H. Hyyrö, 2003) and does not allocate up to 64 runes.
 func OSA(a, b string) int {
-	var bufA, bufB [shortText]rune
-	x, y := trimCommon(appendRunes(bufA[:0], a), appendRunes(bufB[:0], b))
-	return osa(x, y)
+	d, _ := edits(a, b, len(a)+len(b), true)
+	return d
 }
+
+// OSAWithin is OSA that gives up early: ok is false when the distance exceeds limit, and then the distance is not
+// meaningful. A negative limit is never met.
+func OSAWithin(a, b string, limit int) (distance int, ok bool) { return edits(a, b, limit, true) }
 
 // OSARatio is 1 - OSA distance / length of the longer text, in runes. Two empty texts give 1.
 func OSARatio(a, b string) float64 {
 	return ratio(OSA(a, b), runeCount(a), runeCount(b))
 }
 
-// osa keeps three rows of the recurrence: the current one and the two before it.
-func osa(a, b []rune) int {
-	var buf [3 * (shortText + 1)]int
-	rows := buf[:]
-	width := len(b) + 1
-	if 3*width > len(rows) {
-		rows = make([]int, 3*width)
-	}
-	before, last, row := rows[:width], rows[width:2*width], rows[2*width:3*width]
-	for j := range last {
-		last[j] = j
-	}
-	for i := range a {
-		row[0] = i + 1
-		for j := range b {
-			cost := last[j]
-			if a[i] != b[j] {
-				cost = 1 + min(last[j], last[j+1], row[j])
-			}
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				cost = min(cost, before[j-1]+1)
-			}
-			row[j+1] = cost
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
-}
+// maxFreeTable is the number of cells up to which the unrestricted distance is worked out.
+const maxFreeTable = 1 << 20
 
 // DamerauLevenshtein returns the unrestricted distance: as OSA, but a transposed pair may be edited
 // again, so DamerauLevenshtein("ca", "abc") is 2. It is a metric (algorithm of R. Lowrance and R. Wagner,
-// 1975). It allocates its table.
+// 1975). It allocates its table; where that would pass a million cells (two texts that differ over a
+// thousand runes each) it returns OSA, which is never less.
 func DamerauLevenshtein(a, b string) int {
 	x, y := trimCommon([]rune(a), []rune(b))
+	if len(x)*len(y) > maxFreeTable {
+		return OSA(a, b)
+	}
 	return lowranceWagner(x, y)
 }
 

@@ -103,8 +103,17 @@ func (f *folder) addForeign(r rune) {
 	f.pending = f.pending || ideograph || !wordLike
 }
 
+// openVowels are the letters of Arabic and Hebrew that stand for a vowel, or for a sound that is heard as one, where the
+// tables have nothing: "خالد" is read khald, "فاطمة" fatma.
+var openVowels = map[rune]string{
+	'ا': "a", 'أ': "a", 'إ': "i", 'آ': "a", 'ٱ': "a", 'ى': "a", 'ة': "a", 'ع': "a", 'ء': "", 'א': "a", 'ע': "a",
+}
+
 // transliterate writes a rune in Latin letters. Some scripts are known in capitals only.
 func transliterate(r rune) string {
+	if latin, ok := openVowels[r]; ok {
+		return latin
+	}
 	if latin := unidecode.Unidecode(string(r)); latin != "" {
 		return latin
 	}

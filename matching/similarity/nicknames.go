@@ -246,19 +246,7 @@ zachary zach zack zacharias zaccaria
 `
 
 // nicknameIndex maps a name, as FoldKey writes it, to the numbers of its classes in rising order.
-var nicknameIndex = sync.OnceValue(func() map[string][]uint16 {
-	index := make(map[string][]uint16)
-	for class, line := range strings.Split(strings.TrimSpace(nicknameClasses), "\n") {
-		for _, name := range strings.Fields(line) {
-			key := strings.ReplaceAll(FoldKey(name), " ", "")
-			classes := index[key]
-			if n := len(classes); n == 0 || classes[n-1] != uint16(class) {
-				index[key] = append(classes, uint16(class))
-			}
-		}
-	}
-	return index
-})
+var nicknameIndex = sync.OnceValue(func() map[string][]uint16 { return classIndex(nicknameClasses) })
 
 // AreNicknames reports whether two given names share a nickname class, such as Bob and Robert, or
 // Giuseppe and Pepe. Equal names are nicknames of each other only if the list knows them.
@@ -266,6 +254,31 @@ func AreNicknames(a, b string) bool {
 	index := nicknameIndex()
 	return shareClass(index[FoldKey(a)], index[FoldKey(b)])
 }
+
+// FormalNames returns the formal given names that a name may stand for ("Bill" for William, "Alex" for Alexander,
+// Alexandra …), as FoldKey writes them; a name the list does not know stands for itself.
+func FormalNames(name string) []string {
+	key := FoldKey(name)
+	classes := nicknameIndex()[strings.ReplaceAll(key, " ", "")]
+	if len(classes) == 0 {
+		return []string{key}
+	}
+	out := make([]string, len(classes))
+	for i, class := range classes {
+		out[i] = formalNames()[class]
+	}
+	return out
+}
+
+// formalNames are the first names of the classes.
+var formalNames = sync.OnceValue(func() []string {
+	var out []string
+	for _, line := range strings.Split(strings.TrimSpace(nicknameClasses), "\n") {
+		first, _, _ := strings.Cut(line, " ")
+		out = append(out, FoldKey(first))
+	}
+	return out
+})
 
 // shareClass reports whether two rising lists of class numbers have one in common.
 func shareClass(a, b []uint16) bool {

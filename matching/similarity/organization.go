@@ -53,14 +53,15 @@ type orgToken struct {
 
 // PrepareOrg folds a name, takes the legal form off, joins letters that stand alone ("I.B.M."), writes out
 // common abbreviations, reads ordinals and Roman numerals as numbers, and weighs each word by w, which may
-// be nil for equal weights.
+// be nil for equal weights. Of a text of more than 48 words the first are compared.
 func PrepareOrg(name string, w Weights) PreparedOrg {
 	if w == nil {
 		w = Uniform{}
 	}
 	core, form := SplitLegalForm(name)
 	o := PreparedOrg{form: form, class: LegalFormClass(form)}
-	for i, t := range joinLetters(Tokens(core)) {
+	words := joinLetters(Tokens(core))
+	for i, t := range words[:min(len(words), maxNameWords)] {
 		o.tokens = append(o.tokens, newOrgToken(canonicalOrgWord(t, i), w))
 	}
 	o.summarize()

@@ -48,6 +48,8 @@ type PersonName struct {
 // It is immutable. The zero value is no name.
 type PreparedPerson struct {
 	given, family nameList // given holds the middle names too
+	double        nameList // the family names with the last of the given names before them; empty with fewer than two
+	givenFirst    string   // the given names but the last, joined
 	bag           string   // all names, sorted
 	suffix        string
 }
@@ -64,13 +66,16 @@ type nameToken struct {
 	text               string // particles joined: "vanderberg"
 	core               string // without particles: "berg"
 	primary, secondary string // Double Metaphone
+	consonants         string
 	classes            []uint16
 	given              bool
 	initial            bool
+	vowelless          bool
 }
 
 // PreparePerson folds the names, drops titles, joins particles to the family name that follows them, and
-// takes the generation suffix out of the family name where it stands there.
+// takes the generation suffix out of the family name where it stands there. Of a text with more than 48 names the first
+// are compared.
 func PreparePerson(n PersonName) PreparedPerson {
 	given := foldNames(append(slices.Clone(n.Given), n.Middle...), true)
 	family, suffix := takeSuffix(foldNames(n.Family, false))
@@ -83,6 +88,10 @@ func PreparePerson(n PersonName) PreparedPerson {
 		suffix: suffix,
 	}
 	p.bag = nameBag(p.given, p.family)
+	if n := len(p.given.tokens); n > 1 && len(p.family.tokens) > 0 {
+		p.double = newNameList(slices.Concat(p.given.tokens[n-1:], p.family.tokens))
+		p.givenFirst = newNameList(p.given.tokens[:n-1]).joined
+	}
 	return p
 }
 
@@ -104,6 +113,9 @@ func ComparePersons(a, b PreparedPerson) Result {
 		return Result{0, Missing}
 	}
 	r := compareStraight(a, b)
+	if s := compareDoubleFamily(a, b); s.Score > r.Score {
+		r = s
+	}
 	if r.Score < 1 && a.bag == b.bag {
 		r = Result{max(r.Score, swapFactor), Reordered}
 	}
@@ -137,6 +149,33 @@ func compareStraight(a, b PreparedPerson) Result {
 		return oneSided(family, len(a.given.tokens)+len(b.given.tokens))
 	}
 	return oneSided(given, len(a.family.tokens)+len(b.family.tokens))
+}
+
+// compareDoubleFamily reads the last of the given names of one side as the first of two family names, as Spanish and
+// Portuguese names have them, where the other side says that it is one: "Maria Garcia Lopez" and "Maria Garcia".
+func compareDoubleFamily(a, b PreparedPerson) Result {
+	best := Result{0, Different}
+	for range 2 {
+		if n := len(a.given.tokens); n > 1 && a.given.tokens[n-1].isFamilyOf(b.family) {
+			family, _ := compareNames(a.double, b.family, extraFamilyCost)
+			given, _ := compareNames(nameList{a.given.tokens[:n-1], a.givenFirst}, b.given, extraGivenCost)
+			if r := combineNames(family, given); r.Score > best.Score {
+				best = r
+			}
+		}
+		a, b = b, a
+	}
+	return best
+}
+
+// isFamilyOf tells whether a name is among family names, its particle aside, and is no given name that is known.
+func (t *nameToken) isFamilyOf(family nameList) bool {
+	for i := range family.tokens {
+		if o := &family.tokens[i]; t.text == o.text || t.text == o.core {
+			return len(t.classes) == 0 && !t.initial
+		}
+	}
+	return false
 }
 
 // oneSided scores a comparison of family names alone or given names alone; others tells how many names
@@ -188,6 +227,9 @@ func compareNames(a, b nameList, extraCost float64) (r Result, ok bool) {
 	if a.joined == b.joined {
 		return Result{1, Exact}, true
 	}
+	if spellsInitials(a, b) || spellsInitials(b, a) {
+		return Result{initialScore, Initial}, true
+	}
 	var buf alignBuffer
 	pairs := align(buf[:0], na, nb, func(i, j int) (float64, float64) {
 		return compareNameTokens(&a.tokens[i], &b.tokens[j]).Score, 1
@@ -210,6 +252,19 @@ func compareNames(a, b nameList, extraCost float64) (r Result, ok bool) {
 	return Result{sum / whole, reason}, true
 }
 
+// spellsInitials tells whether one short given name is the other side's initials without their dots: "JR" for John Robert.
+func spellsInitials(short, long nameList) bool {
+	if len(short.tokens) != 1 || len(long.tokens) != len(short.joined) || len(long.tokens) < 2 || !short.tokens[0].given {
+		return false
+	}
+	for i := range long.tokens {
+		if long.tokens[i].text[0] != short.joined[i] {
+			return false
+		}
+	}
+	return true
+}
+
 func compareNameTokens(a, b *nameToken) Result {
 	switch {
 	case a.text == b.text:
@@ -225,7 +280,7 @@ func compareNameTokens(a, b *nameToken) Result {
 		return Result{jw, Similar}
 	case a.core == b.core || a.core == b.text || a.text == b.core:
 		return Result{particleScore, Similar}
-	case jw >= 0.75 && a.soundsLike(b):
+	case jw >= 0.75 && a.soundsLike(b) || a.meetsVowelless(b):
 		return Result{max(jw, soundScore), Similar}
 	case jw >= 0.75 && min(len(a.text), len(b.text)) >= 5 && OSA(a.text, b.text) == 1:
 		return Result{typoScore, Similar}
@@ -245,6 +300,11 @@ func compareInitial(a, b string) Result {
 func (t *nameToken) soundsLike(o *nameToken) bool {
 	return t.primary != "" && o.primary != "" && (t.primary == o.primary ||
 		t.primary == o.secondary || t.secondary == o.primary || t.secondary == o.secondary)
+}
+
+// meetsVowelless lets a name of a script without vowels meet its Latin spelling.
+func (t *nameToken) meetsVowelless(o *nameToken) bool {
+	return len(t.consonants) > 2 && t.consonants == o.consonants && (t.vowelless || o.vowelless)
 }
 
 // nameReasons lists the reasons of names from best to worst.

@@ -1,6 +1,7 @@
 package similarity
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -44,13 +45,22 @@ func (a QGrams) Len() int { return len(a.grams) }
 
 // Jaccard returns |A∩B| / |A∪B| over bags, where a repeated q-gram counts as often as it occurs.
 func (a QGrams) Jaccard(b QGrams) float64 {
-	common := commonGrams(a.grams, b.grams)
+	common := commonSorted(a.grams, b.grams)
 	return quotient(float64(common), float64(len(a.grams)+len(b.grams)-common))
+}
+
+// Overlap returns |A∩B| / min(|A|, |B|) over bags (Szymkiewicz-Simpson): near 1 where one text stands within the other.
+func (a QGrams) Overlap(b QGrams) float64 {
+	smaller := min(len(a.grams), len(b.grams))
+	if smaller == 0 && len(a.grams)+len(b.grams) > 0 {
+		return 0
+	}
+	return quotient(float64(commonSorted(a.grams, b.grams)), float64(smaller))
 }
 
 // Dice returns 2|A∩B| / (|A|+|B|) over bags (L. Dice, 1945).
 func (a QGrams) Dice(b QGrams) float64 {
-	return quotient(float64(2*commonGrams(a.grams, b.grams)), float64(len(a.grams)+len(b.grams)))
+	return quotient(float64(2*commonSorted(a.grams, b.grams)), float64(len(a.grams)+len(b.grams)))
 }
 
 // Cosine returns the cosine of the angle between the two vectors of q-gram counts.
@@ -90,7 +100,8 @@ func quotient(part, whole float64) float64 {
 	return part / whole
 }
 
-func commonGrams(a, b []uint64) int {
+// commonSorted counts what two sorted lists have in common, repeats counted.
+func commonSorted[T cmp.Ordered](a, b []T) int {
 	n, i, j := 0, 0, 0
 	for i < len(a) && j < len(b) {
 		switch {

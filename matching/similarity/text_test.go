@@ -137,7 +137,7 @@ func TestSets(t *testing.T) {
 	near(t, "Coefficient", got.Coefficient(), 0.5)
 	near(t, "none", CompareSets(nil, nil).Jaccard(), 1)
 	near(t, "one side", CompareSets(nil, []string{"a"}).Coefficient(), 0)
-	near(t, "weighted", WeightedSetJaccard([]string{"a", "b"}, []string{"b"}, Uniform{}), 0.5)
+	near(t, "weighted", NewWeightedSet([]string{"a", "b"}, nil).Jaccard(NewWeightedSet([]string{"b"}, nil)), 0.5)
 	near(t, "BestPair", BestPair([]string{"x", "MARTHA"}, []string{"MARHTA"}, Jaro), 0.944444)
 }
 

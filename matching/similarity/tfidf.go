@@ -108,10 +108,13 @@ func (v Vector) Cosine(other Vector) float64 {
 // SoftCosine is the soft TF-IDF of W. Cohen, P. Ravikumar and S. Fienberg (2003) with one change that
 // makes it symmetric and keeps it below 1: tokens are paired one to one, best first, when their
 // Jaro-Winkler score is at least 0.9 (tokens holding a digit only when equal), and each pair adds the
-// product of its weights times its score.
+// product of its weights times its score. Texts of more than 16,384 pairs of tokens get Cosine.
 func (v Vector) SoftCosine(other Vector) float64 {
 	if len(v.tokens) == 0 && len(other.tokens) == 0 {
 		return 1
+	}
+	if len(v.tokens)*len(other.tokens) > maxSoftPairs {
+		return v.Cosine(other)
 	}
 	var buf alignBuffer
 	pairs := align(buf[:0], len(v.tokens), len(other.tokens), func(i, j int) (float64, float64) {

@@ -8,6 +8,14 @@ import (
 // softThreshold is the Jaro-Winkler score from which two tokens count as spellings of one word.
 const softThreshold = 0.9
 
+// maxSoftPairs is how many pairs of words are tried for likeness; beyond it only equal words count, so that a page of
+// text costs no more than its length.
+const maxSoftPairs = 1 << 14
+
+// maxNameWords is how many words of a name are compared one by one. No name has as many; a text that is no name stays
+// cheap.
+const maxNameWords = 48
+
 // TokenSet compares two texts as sets of words: with I the common words and A, B the sorted words of
 // either side, it is the best Levenshtein ratio among (I, A), (I, B) and (A, B), each written with I
 // first. A text whose words are all contained in the other scores 1, so pair it with a stricter
@@ -36,7 +44,12 @@ func TokenJaccard(a, b []string) float64 {
 // SoftTokens is TokenJaccard that forgives spelling: words are paired one to one, best first, when their
 // Jaro-Winkler score is at least 0.9 (words holding a digit only when equal), and the sum of the pairs'
 // scores is divided by the pairs plus the words left over. Repeated words count as often as they occur.
+// Texts of more than 16,384 pairs of words (128 by 128) are compared by equal words alone.
 func SoftTokens(a, b []string) float64 {
+	if len(a)*len(b) > maxSoftPairs {
+		common := commonSorted(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+		return quotient(float64(common), float64(len(a)+len(b)-common))
+	}
 	var buf alignBuffer
 	pairs := align(buf[:0], len(a), len(b), func(i, j int) (float64, float64) {
 		return softToken(a[i], b[j]), 1

@@ -1,0 +1,77 @@
+package similarity
+
+import "math/bits"
+
+// Letters sums up which characters a text holds and whether it holds them twice, in one word, so that a batch can tell
+// without reading two texts again how alike they can be at most. The zero value is that of the empty text.
+//
+// The lower half has a bit for each of 32 classes of characters that occurs, the upper half one for each that occurs
+// again: a to z, five pairs of digits, and all other characters as one. Capitals count as their small letters.
+type Letters uint64
+
+const (
+	letterClasses = 32
+	digitClass    = 26
+	otherClass    = 31
+)
+
+// LettersOf returns the letters of a text.
+func LettersOf(s string) Letters {
+	once, twice := uint32(0), uint32(0)
+	for _, r := range s {
+		bit := uint32(1) << letterClass(r)
+		twice |= once & bit
+		once |= bit
+	}
+	return Letters(once) | Letters(twice)<<letterClasses
+}
+
+func letterClass(r rune) int {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return int(r - 'a')
+	case r >= '0' && r <= '9':
+		return digitClass + int(r-'0')/2
+	case r >= 'A' && r <= 'Z':
+		return int(r - 'A')
+	}
+	return otherClass
+}
+
+// Common bounds from above how many runes two texts of na and nb runes can have in common, repeats counted: each has at
+// least so many runes that the other lacks as there are bits in the one and not in the other.
+func (a Letters) Common(b Letters, na, nb int) int {
+	return max(0, min(na-bits.OnesCount64(uint64(a&^b)), nb-bits.OnesCount64(uint64(b&^a))))
+}
+
+// Edits bounds from below the Levenshtein, OSA and Damerau-Levenshtein distance of two texts of na and nb runes: an edit
+// takes at most one rune away that the other lacks and brings at most one that it has, and an exchange does neither.
+func (a Letters) Edits(b Letters, na, nb int) int {
+	return max(bits.OnesCount64(uint64(a&^b)), bits.OnesCount64(uint64(b&^a)), na-nb, nb-na)
+}
+
+// JaroBound is the most that Jaro can come to for texts of na and nb runes of which at most common are equal: the
+// formula for that many matches in order.
+func JaroBound(na, nb, common int) float64 {
+	common = min(common, na, nb)
+	switch {
+	case na == 0 && nb == 0:
+		return 1
+	case common <= 0:
+		return 0
+	}
+	return jaroOf(na, nb, common, 0)
+}
+
+// JaroWinklerBound is the most that JaroWinkler can come to, as JaroBound, for texts that begin alike as far as they can.
+// Where the common prefix is known, JaroWinklerBoundPrefix is sharper.
+func JaroWinklerBound(na, nb, common int) float64 {
+	return JaroWinklerBoundPrefix(na, nb, common, winklerPrefix)
+}
+
+// JaroWinklerBoundPrefix is JaroWinklerBound for texts whose common prefix is at most prefix runes long.
+func JaroWinklerBoundPrefix(na, nb, common, prefix int) float64 {
+	const rounding = 1e-12 // the boost is not monotone to the last digit
+	common = min(common, na, nb)
+	return min(1, boosted(JaroBound(na, nb, common), max(0, min(prefix, common)))+rounding)
+}
