@@ -82,7 +82,7 @@ type world struct {
 func newWorld(r *rand.Rand) *world {
 	return &world{
 		firsts:    newVocabulary(r, 1200, 3, 1.1, 2, 3),
-		surnames:  newVocabulary(r, 27000, 7, 1.06, 2, 3),
+		surnames:  newVocabulary(r, 27000, 7.7, 1.06, 2, 3),
 		cities:    newVocabulary(r, 1500, 1.5, 1.0, 2, 4),
 		providers: newVocabulary(r, 60, 2, 1.2, 2, 3),
 		born:      time.Date(1935, 1, 1, 0, 0, 0, 0, time.UTC),
