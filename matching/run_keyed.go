@@ -1,7 +1,7 @@
 package matching
 
 import (
-	"math/bits"
+	mathbits "math/bits"
 
 	"aurum/matching/dictionary"
 	"aurum/matching/similarity"
@@ -11,7 +11,7 @@ import (
 var keyComparators = map[string]keyTest{
 	"exact": testEqual, "agrees": testEqual, "differs": testDiffers, "missing": testNever,
 	"jaroWinkler": testJaroWinkler, "levenshtein": testLevenshtein,
-	"osa": testOther, "osaRatio": testOther, "damerau": testOther, "nickname": testOther, "identifier": testOther,
+	"osa": testOther, "osaRatio": testOther, "damerau": testOther, "nickname": testOther, "identifier": testOther, "length": testOther,
 }
 
 // keyTest is how a condition on two keys is tested.
@@ -120,7 +120,7 @@ func signaturesOf(t *dictionary.Texts) []signature {
 
 // lacking is how many kinds of letters either text has that the other has not.
 func (g *signature) lacking(o *signature) (inOther, here int) {
-	return bits.OnesCount64(g.letters &^ o.letters), bits.OnesCount64(o.letters &^ g.letters)
+	return mathbits.OnesCount64(g.letters &^ o.letters), mathbits.OnesCount64(o.letters &^ g.letters)
 }
 
 // jaroWinklerBound is the most that Jaro-Winkler can give: as if all letters that both have were matched in order.
@@ -132,7 +132,7 @@ func (g *signature) jaroWinklerBound(o *signature) float64 {
 	x, y := g.lacking(o)
 	m := min(a-float64(x), b-float64(y))
 	j := (m/a + m/b + 1) / 3
-	prefix := min(bits.TrailingZeros32(g.head^o.head)/8, 4)
+	prefix := min(mathbits.TrailingZeros32(g.head^o.head)/8, 4)
 	return j + float64(prefix)*0.1*(1-j) + 1e-9
 }
 
