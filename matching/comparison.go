@@ -32,14 +32,18 @@ const gradedLevel = -2
 // compare finds the best level that some pair of values reaches. Among pairs of one level the one with most weight counts,
 // so that the order of the records does not matter.
 func (c *comparison) compare(a, b []value) reached {
+	if len(a) == 0 || len(b) == 0 {
+		return reached{level: -1, bits: c.missing}
+	}
+	return c.compareWith(new(pair), a, b) // the pair outlives the stack
+}
+
+// compareWith is compare with a pair to work with.
+func (c *comparison) compareWith(p *pair, a, b []value) reached {
 	if c.graded != nil {
-		return c.graded.compare(a, b, c.missing)
+		return c.graded.compare(p, a, b, c.missing)
 	}
 	best := reached{level: -1, bits: c.missing}
-	if len(a) == 0 || len(b) == 0 {
-		return best
-	}
-	p := new(pair) // one for all, since it outlives the stack
 	for i := range a {
 		for j := range b {
 			if !comparable(&a[i], &b[j]) {

@@ -65,9 +65,6 @@ func (c *compiler) model() *Model {
 	c.compileComparisons()
 	c.compileJoints()
 	m.rules, m.comparisons, m.groups = c.rules(), c.comparisons, c.groups
-	for i := range m.groups {
-		m.jointed = m.jointed || m.groups[i].joint != nil
-	}
 	for _, f := range c.features {
 		m.features = append(m.features, *f)
 	}

@@ -122,12 +122,8 @@ func (g *graded) bits(p *pair) (bits, score float64) {
 }
 
 // compare finds the pair of values with most weight.
-func (g *graded) compare(a, b []value, missing float64) reached {
+func (g *graded) compare(p *pair, a, b []value, missing float64) reached {
 	best := reached{level: -1, bits: missing}
-	if len(a) == 0 || len(b) == 0 {
-		return best
-	}
-	p := new(pair)
 	for i := range a {
 		for j := range b {
 			if !comparable(&a[i], &b[j]) {

@@ -25,7 +25,6 @@ type Model struct {
 	nearest      []nearest
 	sources      sources
 	clustering   ClusteringSpec
-	jointed      bool // some group has joint weights
 }
 
 // maxGroups is how many groups a policy may have.
@@ -65,9 +64,17 @@ func (m *Model) Prepare(attrs domain.Attributes) *Prepared {
 		return m.prepareKey(attrs)
 	}
 	p := &Prepared{values: make([][]value, len(m.features))}
-	h := newHash()
 	for i := range m.features {
 		p.values[i] = m.features[i].valuesOf(attrs)
+	}
+	m.finish(p)
+	return p
+}
+
+// finish works out hash and keys of the values.
+func (m *Model) finish(p *Prepared) {
+	h := newHash()
+	for i := range m.features {
 		h = h.text(m.features[i].path)
 		for j := range p.values[i] {
 			v := &p.values[i][j]
@@ -75,7 +82,6 @@ func (m *Model) Prepare(attrs domain.Attributes) *Prepared {
 		}
 	}
 	p.hash, p.keys = h.sum(), m.keysOf(p)
-	return p
 }
 
 func (m *Model) prepareKey(attrs domain.Attributes) *Prepared {
@@ -124,25 +130,28 @@ func (m *Model) Compare(a, b *Prepared) Verdict {
 
 // weigh sums prior and comparisons; where visit is given it sees each of them, and each group that is bounded.
 func (m *Model) weigh(a, b *Prepared, visit func(name, level string, r reached)) float64 {
-	sum := m.prior
-	var inGroup [maxGroups]float64
-	var found []reached
-	if m.jointed {
-		found = make([]reached, len(m.comparisons))
-	}
+	var few [16]reached
+	found := few[:0]
 	for i := range m.comparisons {
 		c := &m.comparisons[i]
 		r := c.compare(a.values[c.feature], b.values[c.feature])
 		if visit != nil {
 			visit(c.name, c.levelName(r), r)
 		}
-		if m.jointed {
-			found[i] = r
-		}
-		if c.group < 0 {
-			sum += r.bits
+		found = append(found, r)
+	}
+	return m.sum(found, visit)
+}
+
+// sum adds up what the comparisons came to.
+func (m *Model) sum(found []reached, visit func(name, level string, r reached)) float64 {
+	sum := m.prior
+	var inGroup [maxGroups]float64
+	for i := range found {
+		if g := m.comparisons[i].group; g < 0 {
+			sum += found[i].bits
 		} else {
-			inGroup[c.group] += r.bits
+			inGroup[g] += found[i].bits
 		}
 	}
 	for i := range m.groups {

@@ -57,7 +57,12 @@ func fieldNamed(fields []domain.Attribute, name string) *domain.Attribute {
 
 // each visits the values of a source within a record.
 func (s *source) each(attrs domain.Attributes, visit func(leaf any)) {
-	eachItem(attrs[s.attribute], func(item any) {
+	s.eachOf(attrs[s.attribute], visit)
+}
+
+// eachOf visits the values of a source within its attribute.
+func (s *source) eachOf(attribute any, visit func(leaf any)) {
+	eachItem(attribute, func(item any) {
 		if s.scheme != "" {
 			m, _ := item.(map[string]any)
 			if sc, _ := m["scheme"].(string); sc != s.scheme {

@@ -33,8 +33,21 @@ func (f *feature) valuesOf(attrs domain.Attributes) []value {
 	return out
 }
 
-// joinedValue writes all that a record says one behind the other, as one text.
 func (f *feature) joinedValue(attrs domain.Attributes) []value {
+	text := f.joinedText(attrs)
+	v, ok := newValue(&joinedSource, text)
+	if !ok {
+		return nil
+	}
+	f.prepare(&v, text)
+	return []value{v}
+}
+
+// joinedSource is what the text of a joined feature is.
+var joinedSource = source{kind: "Text", primary: true}
+
+// joinedText writes all that a record says one behind the other, as one text.
+func (f *feature) joinedText(attrs domain.Attributes) string {
 	var texts []string
 	for i := range f.sources {
 		s := &f.sources[i]
@@ -44,13 +57,7 @@ func (f *feature) joinedValue(attrs domain.Attributes) []value {
 			}
 		})
 	}
-	text := strings.Join(texts, " ")
-	v, ok := newValue(&source{kind: "Text", primary: true}, text)
-	if !ok {
-		return nil
-	}
-	f.prepare(&v, text)
-	return []value{v}
+	return strings.Join(texts, " ")
 }
 
 // prepareSet takes all values of a record together as one set. A text that is a list itself, its items divided by | or ;
@@ -98,10 +105,16 @@ func contains(vs []value, v *value) bool {
 	return false
 }
 
+// noForms are the forms of values that nobody needs prepared.
+var noForms forms
+
 // prepare works out what comparisons and key functions need of a value.
 func (f *feature) prepare(v *value, leaf any) {
 	v.table = f.table
-	v.forms = &forms{}
+	v.forms = &noForms
+	if f.needs != 0 || f.corpus != nil {
+		v.forms = &forms{}
+	}
 	tree, _ := leaf.(map[string]any)
 	if f.needs&(needOrg|needPerson) != 0 {
 		v.prepareName(f.needs, tree)

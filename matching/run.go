@@ -3,9 +3,11 @@ package matching
 import (
 	"cmp"
 	"context"
+	"errors"
+	"runtime"
 	"slices"
+	"sync"
 
-	"aurum/domain"
 	"aurum/matching/corpus"
 )
 
@@ -13,10 +15,16 @@ import (
 type RunOptions struct {
 	// Workers is how many goroutines compare; 0 is one a core.
 	Workers int
-	// Progress is told now and then how far a stage has come; it may be nil.
+	// Progress is told now and then how far a stage has come, in pairs; it may be nil. It is called by one goroutine at a
+	// time.
 	Progress func(stage string, done, total int64)
-	// Found is shown the pairs that each blocking rule finds, A < B, rules by their place in Run.Blocking, a rule's pairs at
-	// once or in portions, always from one goroutine; it must not keep them. It may be nil.
+	// MemoryLimit is how many bytes blocks and edges may take beside the table; beyond it, blocks are held for one rule at a
+	// time and edges go to a temporary file. 0 is a quarter of the machine's memory.
+	MemoryLimit int64
+	// Visit, where given, is shown the edges in their order in place of Run.Edges, so that they need not fit into memory.
+	Visit func(Edge) error
+	// Found is shown the pairs that each blocking rule finds and no earlier one, A < B, rules by their place in Run.Blocking,
+	// in portions, one at a time; it must not keep them. It may be nil.
 	Found func(rule int, pairs []corpus.Pair)
 }
 
@@ -26,7 +34,7 @@ type Run struct {
 	Edges []Edge
 	// Clusters are sorted inside and among each other by key; every record is in one.
 	Clusters [][]int
-	// Refused are the joins that did not happen.
+	// Refused are the joins that did not happen, by falling weight of their edges.
 	Refused []Refused
 	// Pairs is how many distinct pairs were compared.
 	Pairs int64
@@ -45,122 +53,183 @@ type BlockingReport struct {
 }
 
 // Run matches all records of a table: every pair that shares a blocking key, or are near neighbours, is compared, and what
-// reaches the link weight is clustered. It gives what the service would give record by record.
-func (m *Model) Run(ctx context.Context, t *Table, o RunOptions) (*Run, error) {
-	pairs, reports := m.candidates(t, o.Found)
-	run := &Run{Pairs: int64(len(pairs)), Blocking: reports}
-	for i, p := range pairs {
-		if i%4096 == 0 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			if o.Progress != nil {
-				o.Progress("compare", int64(i), int64(len(pairs)))
-			}
-		}
-		v := m.Compare(t.Prepared(int(p.A)), t.Prepared(int(p.B)))
-		if v.Weight < m.review || v.Forbid != "" && v.Weight < m.link {
-			continue
-		}
-		run.Edges = append(run.Edges, Edge{A: int(p.A), B: int(p.B), Weight: v.Weight})
+// reaches the link weight is clustered. It gives what the service would give record by record, whatever the number of
+// workers.
+func (m *Model) Run(ctx context.Context, t *Table, o RunOptions) (run *Run, err error) {
+	if o.Workers < 1 {
+		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	run.Clusters, run.Refused = m.Cluster(t, run.Edges)
-	return run, nil
+	if o.MemoryLimit < 1 {
+		o.MemoryLimit = memoryShare()
+	}
+	r := &runner{plan: newPlan(m, t), options: o, edges: newEdges(o.Workers, o.MemoryLimit/2), run: &Run{}}
+	defer func() { err = errors.Join(err, r.edges.close()) }()
+	if err := r.compare(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.deliver(); err != nil {
+		return nil, err
+	}
+	c := clusterer{plan: r.plan, workers: o.Workers}
+	r.run.Clusters, r.run.Refused, err = c.run(ctx, r.edges, o.MemoryLimit/2)
+	if err != nil {
+		return nil, err
+	}
+	return r.run, nil
 }
 
-// Cluster divides the records of a table by the edges that reach the link weight; pairs without such an edge count with
-// their own weight where the method of clustering looks at all pairs between two clusters.
-func (m *Model) Cluster(t *Table, edges []Edge) ([][]int, []Refused) {
-	var links []Edge
-	for _, e := range edges {
-		if e.Weight >= m.link {
-			links = append(links, e)
-		}
+// runner is a run at work.
+type runner struct {
+	*plan
+	options RunOptions
+	edges   *edges
+	run     *Run
+	workers []*worker
+	showing sync.Mutex
+}
+
+// worker is what one goroutine needs to compare.
+type worker struct {
+	*comparer
+	number  int
+	near    neighbourhood
+	tallies []tally // by rule
+	met     []corpus.Pair
+}
+
+// compare compares all candidates.
+func (r *runner) compare(ctx context.Context) error {
+	s := r.scanner(r.table)
+	s.slots, s.stride = r.slots, r.stride
+	rules := max(1, len(r.blocking))
+	for i := range r.options.Workers {
+		r.workers = append(r.workers, &worker{comparer: newComparer(r.plan), number: i, tallies: make([]tally, rules)})
 	}
-	score := func(i, j int) float64 { return m.Compare(t.prepared[i], t.prepared[j]).Weight }
-	return PartitionWith(t.keys, links, nil, func(i, j int) (string, bool) {
-		if rule, ok := m.Apart(t.keys[i], t.keys[j]); ok {
-			return rule, true
+	err := s.inParts(r.options, func(units []unit) error {
+		p := progress{report: r.options.Progress}
+		for _, u := range units {
+			p.total += u.pairs
 		}
-		return m.Forbids(t.prepared[i], t.prepared[j])
-	}, m.ClusteringBy(score))
+		return each(ctx, r.options.Workers, len(units), func(worker, i int) {
+			r.workers[worker].scan(r, s, units[i])
+			p.add(units[i].pairs)
+		})
+	})
+	if err != nil {
+		return err
+	}
+	for i, b := range s.rules {
+		report := BlockingReport{Rule: b.name, Largest: b.largest}
+		for _, w := range r.workers {
+			report.Pairs, report.New = report.Pairs+w.tallies[i].pairs, report.New+w.tallies[i].fresh
+		}
+		r.run.Blocking = append(r.run.Blocking, report)
+		r.run.Pairs += report.New
+	}
+	if err := r.compareNearest(ctx, s); err != nil {
+		return err
+	}
+	return r.edges.settle()
+}
+
+func (w *worker) scan(r *runner, s *scanner, u unit) {
+	s.scan(u, &w.near, &w.tallies[u.rule], func(a, b uint32, x, y []uint32) {
+		if r.options.Found != nil {
+			w.met = append(w.met, corpus.Pair{A: int32(a), B: int32(b)})
+		}
+		w.take(r, a, b, x, y)
+	})
+	if r.options.Found != nil {
+		r.show(u.rule, w.met)
+		w.met = w.met[:0]
+	}
+}
+
+// show tells of pairs that a rule has found.
+func (r *runner) show(rule int, pairs []corpus.Pair) {
+	if r.options.Found == nil {
+		return
+	}
+	r.showing.Lock()
+	defer r.showing.Unlock()
+	r.options.Found(rule, pairs)
+}
+
+func (w *worker) take(r *runner, a, b uint32, x, y []uint32) {
+	if weight, ok := w.edge(int(a), int(b), x, y); ok {
+		r.edges.add(w.number, edge{a, b, weight})
+	}
+}
+
+// compareNearest compares the near neighbours that share no key.
+func (r *runner) compareNearest(ctx context.Context, s *scanner) error {
+	return s.nearest(r.Model, func(report BlockingReport, fresh []corpus.Pair) error {
+		r.run.Blocking = append(r.run.Blocking, report)
+		r.run.Pairs += report.New
+		r.show(len(r.run.Blocking)-1, fresh)
+		const some = 1 << 12
+		return each(ctx, r.options.Workers, (len(fresh)+some-1)/some, func(worker, i int) {
+			for _, p := range fresh[i*some : min((i+1)*some, len(fresh))] {
+				r.workers[worker].take(r, uint32(p.A), uint32(p.B), r.slotsAt(int(p.A)), r.slotsAt(int(p.B)))
+			}
+		})
+	})
+}
+
+// deliver gives the edges to whoever wants them.
+func (r *runner) deliver() error {
+	if r.options.Visit == nil {
+		r.run.Edges = make([]Edge, 0, r.edges.count)
+	}
+	return r.edges.each(func(e edge) error {
+		out := Edge{A: int(e.a), B: int(e.b), Weight: e.weight}
+		if r.options.Visit != nil {
+			return r.options.Visit(out)
+		}
+		r.run.Edges = append(r.run.Edges, out)
+		return nil
+	})
+}
+
+// progress adds up what workers have done.
+type progress struct {
+	mu          sync.Mutex
+	report      func(stage string, done, total int64)
+	done, total int64
+}
+
+func (p *progress) add(n int64) {
+	if p.report == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done += n
+	p.report("compare", p.done, p.total)
 }
 
 // Candidates are the distinct pairs that blocking brings together, A < B, sorted.
 func (m *Model) Candidates(t *Table) ([]corpus.Pair, []BlockingReport) {
-	return m.candidates(t, nil)
-}
-
-func (m *Model) candidates(t *Table, show func(rule int, pairs []corpus.Pair)) ([]corpus.Pair, []BlockingReport) {
 	var all []corpus.Pair
 	var reports []BlockingReport
-	take := func(name string, found []corpus.Pair, largest int) {
-		slices.SortFunc(found, comparePair)
-		found = slices.Compact(found)
-		if show != nil {
-			show(len(reports), found)
+	s := m.scanner(t)
+	_ = s.inParts(RunOptions{Workers: runtime.GOMAXPROCS(0), MemoryLimit: memoryShare()}, func(units []unit) error {
+		var near neighbourhood
+		counts := make([]tally, len(s.rules))
+		for _, u := range units {
+			s.scan(u, &near, &counts[u.rule], func(a, b uint32, _, _ []uint32) { all = append(all, corpus.Pair{A: int32(a), B: int32(b)}) })
 		}
-		before := len(all)
-		total := len(found)
-		all = append(all, found...)
-		slices.SortFunc(all, comparePair)
-		all = slices.Compact(all)
-		reports = append(reports, BlockingReport{Rule: name, Pairs: int64(total), New: int64(len(all) - before), Largest: largest})
-	}
-	for i := range m.blocking {
-		found, largest := m.sharing(t, &m.blocking[i])
-		take(m.blocking[i].name, found, largest)
-	}
-	for i := range m.nearest {
-		take(m.nearest[i].name, m.neighbours(t, &m.nearest[i]), 0)
-	}
+		for _, i := range s.current {
+			reports = append(reports, BlockingReport{Rule: s.rules[i].name, Pairs: counts[i].pairs, New: counts[i].fresh, Largest: s.rules[i].largest})
+		}
+		return nil
+	}) // nothing in it fails
+	_ = s.nearest(m, func(report BlockingReport, fresh []corpus.Pair) error {
+		all, reports = append(all, fresh...), append(reports, report)
+		return nil
+	})
+	slices.SortFunc(all, comparePair)
 	return all, reports
 }
 
 func comparePair(x, y corpus.Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) }
-
-func (m *Model) sharing(t *Table, r *blockingRule) (out []corpus.Pair, largest int) {
-	blocks := map[string][]int32{}
-	for i, p := range t.prepared {
-		for _, k := range r.texts(p) {
-			blocks[k] = append(blocks[k], int32(i))
-		}
-	}
-	for _, b := range blocks {
-		largest = max(largest, len(b))
-		for i, x := range b {
-			for _, y := range b[i+1:] {
-				if x != y && m.Meets(t.keys[x], t.keys[y]) {
-					out = append(out, corpus.Pair{A: min(x, y), B: max(x, y)})
-				}
-			}
-		}
-	}
-	return out, largest
-}
-
-func (m *Model) neighbours(t *Table, n *nearest) []corpus.Pair {
-	vectors := make([]corpus.Vector, t.Len())
-	for i, p := range t.prepared {
-		if vs := p.values[n.feature]; len(vs) > 0 {
-			vectors[i] = vs[0].vector
-		}
-	}
-	found := corpus.Nearest(vectors, sourceNumbers(t.keys), n.k, m.sources.across)
-	return slices.DeleteFunc(found, func(p corpus.Pair) bool { return !m.Meets(t.keys[p.A], t.keys[p.B]) })
-}
-
-// sourceNumbers numbers the source systems in order of their first record.
-func sourceNumbers(keys []domain.SourceKey) []int {
-	number := map[string]int{}
-	out := make([]int, len(keys))
-	for i, k := range keys {
-		n, ok := number[k.System]
-		if !ok {
-			n = len(number)
-			number[k.System] = n
-		}
-		out[i] = n
-	}
-	return out
-}

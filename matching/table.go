@@ -1,23 +1,88 @@
 package matching
 
 import (
+	"sync/atomic"
+
 	"aurum/domain"
 )
 
-// Table holds many records prepared for one model, to be matched among each other.
+// Table holds many records prepared for one model, to be matched among each other. It keeps each distinct value once, and
+// of a record only which values it has. Filling it is for one goroutine at a time; a table that is full may be read by many.
 type Table struct {
 	model    *Model
 	keys     []domain.SourceKey
-	prepared []*Prepared
+	systems  map[string]string // one copy of each name
+	columns  []column          // by feature of the model
+	rows     []uint32          // by record and feature: a cell
+	lists    []uint32          // of cells with several values: how many, and the values
+	business []*Prepared       // where the model has a business key
+	prepared atomic.Pointer[[]atomic.Pointer[Prepared]]
 }
 
+// A cell is 0 where a record says nothing, the number of a value + 1, or, with the highest bit, the place of a list.
+const several = 1 << 31
+
 // NewTable makes an empty table.
-func (m *Model) NewTable() *Table { return &Table{model: m} }
+func (m *Model) NewTable() *Table {
+	t := &Table{model: m, systems: map[string]string{}, columns: make([]column, len(m.features))}
+	for i := range t.columns {
+		t.columns[i] = newColumn(m, i)
+	}
+	return t
+}
 
 // Add prepares a standardized record and gives its position.
 func (t *Table) Add(key domain.SourceKey, attrs domain.Attributes) int {
-	t.keys, t.prepared = append(t.keys, key), append(t.prepared, t.model.Prepare(attrs))
-	return len(t.keys) - 1
+	t.addKey(key)
+	if t.model.key != nil {
+		t.business = append(t.business, t.model.prepareKey(attrs))
+		return t.Len() - 1
+	}
+	var found []uint32
+	for i := range t.columns {
+		found = t.columns[i].valuesOf(attrs, found[:0])
+		t.rows = append(t.rows, t.cell(found))
+	}
+	return t.Len() - 1
+}
+
+func (t *Table) addKey(key domain.SourceKey) {
+	name, ok := t.systems[key.System]
+	if !ok {
+		name = key.System
+		t.systems[name] = name
+	}
+	t.keys = append(t.keys, domain.SourceKey{System: name, Key: key.Key})
+}
+
+// cell makes a cell of the values of a record.
+func (t *Table) cell(values []uint32) uint32 {
+	switch len(values) {
+	case 0:
+		return 0
+	case 1:
+		return values[0] + 1
+	}
+	at := uint32(len(t.lists))
+	t.lists = append(append(t.lists, uint32(len(values))), values...)
+	return several | at
+}
+
+// valuesAt are the values of a record's feature. one is used where there is but one.
+func (t *Table) valuesAt(record, feature int, one *[1]uint32) []uint32 {
+	return cellValues(t.rows[record*len(t.columns)+feature], t.lists, one)
+}
+
+func cellValues(cell uint32, lists []uint32, one *[1]uint32) []uint32 {
+	switch {
+	case cell == 0:
+		return nil
+	case cell&several == 0:
+		one[0] = cell - 1
+		return one[:]
+	}
+	at := cell &^ several
+	return lists[at+1 : at+1+lists[at]]
 }
 
 // Len is how many records the table holds.
@@ -26,5 +91,31 @@ func (t *Table) Len() int { return len(t.keys) }
 // Key is the source key of a record.
 func (t *Table) Key(i int) domain.SourceKey { return t.keys[i] }
 
-// Prepared is a record as it is compared.
-func (t *Table) Prepared(i int) *Prepared { return t.prepared[i] }
+// Prepared is a record as it is compared. It is kept from the first call on: asking for all records takes the memory that
+// the table saves.
+func (t *Table) Prepared(i int) *Prepared {
+	if t.business != nil {
+		return t.business[i]
+	}
+	kept := &t.kept()[i]
+	if p := kept.Load(); p != nil {
+		return p
+	}
+	p := &Prepared{values: make([][]value, len(t.columns))}
+	var one [1]uint32
+	for f := range t.columns {
+		p.values[f] = t.columns[f].prepared(t.valuesAt(i, f, &one))
+	}
+	t.model.finish(p)
+	kept.Store(p)
+	return p
+}
+
+func (t *Table) kept() []atomic.Pointer[Prepared] {
+	if kept := t.prepared.Load(); kept != nil && len(*kept) == t.Len() {
+		return *kept
+	}
+	kept := make([]atomic.Pointer[Prepared], t.Len())
+	t.prepared.Store(&kept)
+	return kept
+}

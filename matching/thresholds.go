@@ -14,11 +14,17 @@ func (m *Model) WithThresholds(link, review float64) *Model {
 	return &out
 }
 
-// Part is a table of some records of another, in the order of positions.
+// Part is a table of some records of another, in the order of positions. The two share their values: neither may be added to.
 func (t *Table) Part(positions []int) *Table {
-	out := t.model.NewTable()
+	out := &Table{model: t.model, systems: t.systems, columns: t.columns, lists: t.lists}
+	width := len(t.columns)
 	for _, i := range positions {
-		out.keys, out.prepared = append(out.keys, t.keys[i]), append(out.prepared, t.prepared[i])
+		out.keys = append(out.keys, t.keys[i])
+		if t.business != nil {
+			out.business = append(out.business, t.business[i])
+			continue
+		}
+		out.rows = append(out.rows, t.rows[i*width:(i+1)*width]...)
 	}
 	return out
 }

@@ -77,15 +77,19 @@ func (e *measure) run(ctx context.Context) error {
 	o.Found = func(rule int, pairs []corpus.Pair) {
 		began := time.Now()
 		for len(e.recall) <= rule {
-			e.recall = append(e.recall, e.blocking.Recall())
+			e.recall = append(e.recall, 0)
 		}
-		e.recall[rule] = e.blocking.Add(pairs)
+		before := e.blocking.Recall()
+		e.recall[rule] += e.blocking.Add(pairs) - before
 		looking += time.Since(began)
 	}
 	began := time.Now()
 	run, err := e.model.WithThresholds(e.model.Link(), floor).Run(ctx, e.table, o)
 	if err != nil {
 		return err
+	}
+	for i := 1; i < len(e.recall); i++ {
+		e.recall[i] += e.recall[i-1]
 	}
 	e.seconds = (time.Since(began) - looking).Seconds()
 	e.edges, e.reports, e.pairs = run.Edges, run.Blocking, run.Pairs

@@ -1,0 +1,27 @@
+package matching
+
+import (
+	"bufio"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// memoryShare is what a run may take where nobody says: a quarter of the machine's memory, or a gibibyte where that is not
+// known.
+func memoryShare() int64 {
+	const unknown = 1 << 30
+	f, err := os.Open("/proc/meminfo")
+	if err != nil {
+		return unknown
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if words := strings.Fields(lines.Text()); len(words) > 1 && words[0] == "MemTotal:" {
+			if kib, err := strconv.ParseInt(words[1], 10, 64); err == nil {
+				return kib << 10 / 4
+			}
+		}
+	}
+	return unknown
+}
