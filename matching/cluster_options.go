@@ -88,13 +88,23 @@ func divide(nodes []domain.SourceKey, edges []Edge, asserted []Assertion, forbid
 	if c.Method == MethodAverage {
 		return averageLinkage(nodes, edges, asserted, forbids, c, traced)
 	}
+	p := greedy(nodes, edges, asserted, forbids, c, traced)
+	if clear, ambiguous := p.withoutAmbiguous(edges); len(ambiguous) > 0 {
+		p = greedy(nodes, clear, asserted, forbids, c, traced)
+		p.refused = append(p.refused, ambiguous...)
+		sortRefused(nodes, p.refused)
+	}
+	return Division{Clusters: p.clusters(), Refused: p.refused, Joins: p.joins}
+}
+
+func greedy(nodes []domain.SourceKey, edges []Edge, asserted []Assertion, forbids func(i, j int) (string, bool), c Clustering, traced bool) *partition {
 	p := newPartition(nodes, asserted, forbids)
 	p.maxSize, p.traced = c.MaxSize, traced
 	p.assert(asserted)
 	for _, e := range sortedEdges(nodes, edges) {
 		p.join(e, false)
 	}
-	return Division{Clusters: p.clusters(), Refused: p.refused, Joins: p.joins}
+	return p
 }
 
 // assert joins what stewards say is the same.

@@ -32,9 +32,10 @@ func init() {
 		"cosine": {scored: true, apply: func(p *pair, c *condition) bool {
 			return c.compareNumber(p.a.vector.Cosine(p.b.vector))
 		}},
-		"primary": {apply: func(p *pair, _ *condition) bool { return p.a.primary && p.b.primary }, plain: true},
-		"generic": {apply: func(p *pair, _ *condition) bool { return p.a.generic || p.b.generic }, plain: true},
-		"persons": {apply: func(p *pair, _ *condition) bool { return p.a.isPerson && p.b.isPerson }, plain: true, needs: needPerson},
+		"primary":  {apply: func(p *pair, _ *condition) bool { return p.a.primary && p.b.primary }, plain: true},
+		"generic":  {apply: func(p *pair, _ *condition) bool { return p.a.generic || p.b.generic }, plain: true},
+		"persons":  {apply: func(p *pair, _ *condition) bool { return p.a.isPerson && p.b.isPerson }, plain: true, needs: needPerson},
+		"employer": {apply: func(p *pair, _ *condition) bool { return p.a.employer && p.b.employer }, plain: true},
 
 		"nickname": {plain: true, ofParts: true, apply: func(p *pair, c *condition) bool {
 			return eachText(p, c, similarity.AreNicknames)
@@ -49,6 +50,10 @@ func init() {
 		"accountCode": {apply: accountCode, scored: true, ofParts: true, reasons: []similarity.Reason{
 			similarity.Exact, similarity.Padded, similarity.Parent, similarity.Sibling, similarity.SameClass, similarity.Different}},
 
+		"sharedWords": {needs: needOrg, scored: true, apply: func(p *pair, c *condition) bool {
+			return c.compareNumber(float64(sharedWords(p.a.words(), p.b.words())))
+		}},
+		"sister":       {needs: needTokens, plain: true, apply: func(p *pair, _ *condition) bool { return sister(p.a.tokens, p.b.tokens) }},
 		"tokenSet":     ofTokens(similarity.TokenSet),
 		"tokenSort":    ofTokens(similarity.TokenSort),
 		"tokens":       ofTokens(similarity.SoftTokens),
@@ -80,6 +85,10 @@ func init() {
 		"street": {apply: street, needs: needStreet, scored: true, reasons: []similarity.Reason{
 			similarity.SameUnit, similarity.SameHouse, similarity.SameStreet, similarity.DifferentHouse,
 			similarity.Similar, similarity.Different, similarity.Missing}},
+		"placeNamed": {apply: placeNamed, needs: needStreet, plain: true},
+		"transliterated": {needs: needSkeleton, scored: true, apply: func(p *pair, c *condition) bool {
+			return (p.a.foreign || p.b.foreign) && c.compareNumber(similarity.CompareSkeletons(p.a.skeletons, p.b.skeletons))
+		}},
 		"address": {apply: address, needs: needAddress, scored: true, reasons: []similarity.Reason{
 			similarity.SameUnit, similarity.SameHouse, similarity.SameStreet, similarity.DifferentHouse, similarity.Similar,
 			similarity.SamePlace, similarity.OtherPlace, similarity.Different, similarity.Missing}},
@@ -138,6 +147,17 @@ func shareText(a, b []string) bool {
 		}
 	}
 	return false
+}
+
+// sharedWords counts the words of one name that the other has too, legal forms aside.
+func sharedWords(a, b []string) int {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return min(n, len(b))
 }
 
 // differs holds where both sides say something and nothing of it is equal.

@@ -79,7 +79,14 @@ func (c *comparison) levelOf(p *pair, last int) int {
 	return -1
 }
 
-// comparable tells whether two values can say anything about each other: texts in two languages cannot, unless equal.
+// comparable tells whether two values can say anything about each other: texts in two languages, or numbers of two schemes,
+// cannot, unless equal. Colleagues are not one person for having one employer.
 func comparable(a, b *value) bool {
+	if a.aside && b.aside {
+		return false
+	}
+	if a.scheme != b.scheme && a.key != b.key {
+		return false
+	}
 	return a.language == "" || b.language == "" || a.language == b.language || a.key == b.key
 }

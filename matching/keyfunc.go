@@ -29,6 +29,7 @@ var keyFuncs = map[string]keyFunc{
 	"word":     {needs: needOrg, value: wordKeys},
 	"sorted":   {needs: needOrg, value: func(v *value) []string { return []string{strings.Join(slices.Sorted(slices.Values(v.words())), "")} }},
 	"rarest":   {needs: needOrg, counts: true, value: nil}, // see apply: it needs its number
+	"employer": {needs: needOrg, value: employerKeys},
 	"acronym":  {needs: needOrg, value: acronymKeys},
 	"numbers":  {text: func(s string, _ int) []string { return []string{numbersOf(s)} }},
 	"sounds":   {needs: needOrg, value: soundKeys},
@@ -139,6 +140,14 @@ func wordKeys(v *value) []string {
 		return v.words()
 	}
 	return out
+}
+
+// employerKeys are the telling words of a company's name that stands beside a person's.
+func employerKeys(v *value) []string {
+	if !v.employer {
+		return nil
+	}
+	return slices.Clone(wordKeys(v))
 }
 
 // rarestKeys are the n words that are rarest by the feature's frequencies, else longest.

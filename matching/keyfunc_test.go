@@ -21,6 +21,8 @@ func TestKeyFunctions(t *testing.T) {
 		{"legalName.bare", []string{"acmeinternationaltrading"}},
 		{"legalName.word", []string{"acme"}},
 		{"legalName.rarest(1)", []string{"acme"}},
+		{"legalName.employer", []string{"acme"}},
+		{"tradingNames.employer", nil},
 		{"legalName.acronym", []string{"ait"}},
 		{"legalName.core.prefix(4)", []string{"acme"}},
 		{"legalName.sorted.prefix(6)", []string{"acmein"}},

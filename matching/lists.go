@@ -1,6 +1,9 @@
 package matching
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func wordSet(words string) map[string]bool {
 	out := map[string]bool{}
@@ -18,6 +21,21 @@ var commonWords = wordSet(`the and und for der die das des les del della interna
 	business commercial marketing retail wholesale export import supply supplies construction transport communications
 	equipment society association foundation institute university works factory plant branch division department limited
 	bros sons maschinenbau bau holdings france italia espana germany austria suisse switzerland american america usa`)
+
+// sisterWords are words that tell a company from others of the same house and owner: the one that holds the shares, the one
+// that owns the ground, the foundation. With and without such a word two names are two companies.
+var sisterWords = wordSet(`holding holdings beteiligung beteiligungs beteiligungen beteiligungsgesellschaft verwaltung verwaltungs
+	verwaltungsgesellschaft immobilien immobilienverwaltung grundbesitz besitz besitzgesellschaft vermietung vermietungs leasing
+	finance financial finanz capital invest investment investments property properties realty estate estates stiftung
+	foundation charity charitable pension trust fund funds participations immobiliere immobilier patrimoine fondation
+	partecipazioni immobiliare fondazione inmobiliaria patrimonial fundacion beheer vastgoed stichting`)
+
+// sister tells whether one name has a word of that kind and the other has not.
+func sister(a, b []string) bool { return hasSisterWord(a, b) || hasSisterWord(b, a) }
+
+func hasSisterWord(words, other []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return sisterWords[w] && !slices.Contains(other, w) })
+}
 
 // sharedDomains are domains of mail providers and hosts: whoever has one shares it with millions.
 var sharedDomains = wordSet(`gmail.com googlemail.com yahoo.com yahoo.de yahoo.fr yahoo.it yahoo.es yahoo.co.uk ymail.com

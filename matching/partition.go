@@ -30,8 +30,9 @@ type Refused struct {
 const StewardRule = "steward"
 
 // Partition divides nodes into clusters. Edges are taken in a fixed order (assertions, then weight descending, then the
-// keys of the pair), and two clusters join unless a forbidding pair lies between them. Clusters are sorted inside and
-// among each other by key.
+// keys of the pair), and two clusters join unless a forbidding pair lies between them. A node that fits two nodes which
+// forbid each other about equally well joins neither of them: which of the two it is nobody can tell, and the order of
+// the keys is no reason. Clusters are sorted inside and among each other by key.
 //
 // It is a pure function of the nodes' keys, the edges and the assertions: neither the order of arrival nor the positions
 // matter, since keys alone break ties.

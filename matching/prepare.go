@@ -19,10 +19,13 @@ func (f *feature) valuesOf(attrs domain.Attributes) []value {
 	var out []value
 	for i := range f.sources {
 		s := &f.sources[i]
+		read := plainly
+		if s.kind == "OrganizationName" {
+			read = f.nameReader(s, attrs)
+		}
 		s.each(attrs, func(leaf any) {
-			v, ok := newValue(s, leaf)
+			v, ok := read(f, s, leaf)
 			if ok && len(out) < maxValues && !contains(out, &v) {
-				f.prepare(&v, leaf)
 				out = append(out, v)
 			}
 		})
@@ -31,6 +34,15 @@ func (f *feature) valuesOf(attrs domain.Attributes) []value {
 		f.prepareSet(out)
 	}
 	return out
+}
+
+// plainly reads and prepares a value as what its attribute says it is.
+func plainly(f *feature, s *source, leaf any) (value, bool) {
+	v, ok := newValue(s, leaf)
+	if ok {
+		f.prepare(&v, leaf)
+	}
+	return v, ok
 }
 
 func (f *feature) joinedValue(attrs domain.Attributes) []value {
@@ -120,7 +132,8 @@ func (f *feature) prepare(v *value, leaf any) {
 		v.prepareName(f.needs, tree)
 	}
 	if f.needs&needStreet != 0 {
-		v.place = similarity.PrepareStreet(linesOf(v, tree))
+		lines := linesOf(v, tree)
+		v.place, v.where = similarity.PrepareStreet(lines), newPlace(tree, lines)
 	}
 	if f.needs&needDate != 0 {
 		v.date, _ = similarity.ParseDate(v.text)
@@ -133,6 +146,9 @@ func (f *feature) prepare(v *value, leaf any) {
 	}
 	if f.needs&needVariant != 0 {
 		v.variant = similarity.NewVariant(v.text)
+	}
+	if f.needs&needSkeleton != 0 {
+		v.skeletons, v.foreign = similarity.Skeletons(similarity.Fold(v.text)), similarity.ForeignScript(v.text)
 	}
 	f.prepareWords(v)
 	if f.needs&needPoint != 0 {

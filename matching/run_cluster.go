@@ -51,9 +51,7 @@ func (c *clusterer) run(ctx context.Context, found *edges, limit int64) ([][]int
 		}
 		components = components[some:]
 	}
-	slices.SortStableFunc(c.refused, func(x, y Refused) int {
-		return cmp.Or(cmp.Compare(y.Edge.Weight, x.Edge.Weight), comparePairs(c.table.keys, x.Edge.A, x.Edge.B, y.Edge.A, y.Edge.B))
-	})
+	sortRefused(c.table.keys, c.refused)
 	return c.all(), c.refused, nil
 }
 

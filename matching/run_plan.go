@@ -134,9 +134,12 @@ func (p *plan) planned(i int, signatures map[int][]signature) planned {
 	return out
 }
 
-// speaks tells whether values of a feature may be in two languages and so say nothing about each other.
+// speaks tells whether values of a feature may say nothing about each other: in two languages, of two schemes, or of somebody
+// else than the record.
 func (p *plan) speaks(feature int) bool {
-	return slices.ContainsFunc(p.features[feature].sources, func(s source) bool { return s.kind == "LocalText" })
+	return p.features[feature].context() || slices.ContainsFunc(p.features[feature].sources, func(s source) bool {
+		return s.kind == "LocalText" || schemed[s.kind]
+	})
 }
 
 func (c *comparison) measuresTexts() bool {

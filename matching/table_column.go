@@ -11,13 +11,15 @@ import (
 // column is what all records of a table say for one feature: a dictionary of its distinct values.
 type column struct {
 	feature *feature
+	context bool // what a value is depends on what else the record says
 	plain   bool // nothing but keys is ever compared: no value is held in prepared form
 	sources []int
 	classes []source         // kinds of values that differ in what their text means
 	texts   dictionary.Texts // of values and keys
 	known   [][]uint32       // by reading and number of the text: 0, 1 for nothing, the value + 2
 	refs    []valueRef
-	values  []value // where not plain
+	values  []value             // where not plain
+	met     map[string][]uint32 // where context counts: the values of all that counts, as one text
 }
 
 // valueRef is a distinct value: the numbers of its text, or of what stands for it, and of its key.
@@ -31,6 +33,9 @@ const nothing = 1<<32 - 1
 
 func newColumn(m *Model, feature int) column {
 	c := column{feature: &m.features[feature], plain: m.comparesKeysOnly(feature)}
+	if c.context = c.feature.context(); c.context {
+		c.plain, c.met = false, map[string][]uint32{}
+	}
 	if c.feature.joined {
 		c.class(&joinedSource)
 		return c
@@ -59,9 +64,31 @@ func (c *column) valuesOf(attrs domain.Attributes, out []uint32) []uint32 {
 		}
 		return out
 	}
+	if c.context {
+		return append(out, c.valuesWithin(attrs)...)
+	}
 	for i := range c.feature.sources {
 		c.feature.sources[i].each(attrs, func(leaf any) { out = c.take(c.sources[i], leaf, out) })
 	}
+	return out
+}
+
+// valuesWithin are the values of a record whose meaning depends on each other or on other attributes: they are read anew for
+// each combination.
+func (c *column) valuesWithin(attrs domain.Attributes) []uint32 {
+	text := c.feature.contextOf(attrs)
+	if known, ok := c.met[text]; ok {
+		return known
+	}
+	var out []uint32
+	for _, v := range c.feature.valuesOf(attrs) {
+		t, _ := c.texts.Add(v.text)
+		key, _ := c.texts.Add(v.key)
+		out = append(out, uint32(len(c.refs)))
+		c.refs = append(c.refs, valueRef{text: t, key: key, class: uint8(c.class(&source{kind: v.kind, primary: v.primary}))})
+		c.values = append(c.values, v)
+	}
+	c.met[text] = out
 	return out
 }
 

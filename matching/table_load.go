@@ -57,7 +57,7 @@ func eachRecord(keys []domain.SourceKey, columns []Column, visit func(i int, att
 func (t *Table) fill(first, f int, keys []domain.SourceKey, columns []Column) {
 	c, stride := &t.columns[f], len(t.columns)
 	cell := t.rows[first*stride+f:]
-	if c.feature.joined {
+	if c.feature.joined || c.context {
 		eachRecord(keys, columns, func(i int, attrs domain.Attributes) { cell[i*stride] = t.cell(c.valuesOf(attrs, nil)) })
 		return
 	}

@@ -30,6 +30,7 @@ const (
 	needWords
 	needVector
 	needSet
+	needSkeleton
 )
 
 // value is one value of a feature, made ready to be compared many times.
@@ -41,6 +42,8 @@ type value struct {
 	language string // of a text in one language, without its region; empty for others
 	primary  bool
 	generic  bool    // shared by many by its nature: a role's mailbox
+	employer bool    // the name of a company beside that of a person
+	aside    bool    // as that, and the feature has the person's name too, which is the one that counts
 	bits     float64 // of the frequency table: 0 for rare words, below 0 for common ones
 	table    map[string]float64
 	parts    [][]string // of the feature's parts: their keys
@@ -53,6 +56,7 @@ type forms struct {
 	person   similarity.PreparedPerson
 	isPerson bool
 	place    similarity.PreparedStreet
+	where    place
 	date     similarity.Date
 	number   float64
 	isNumber bool
@@ -69,6 +73,9 @@ type forms struct {
 	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
 	wordVector similarity.Vector      // likewise
 	set        similarity.WeightedSet // all values that the record has of the feature
+	// skeletons are those of the words; foreign tells that the text is written in another script than Latin.
+	skeletons []string
+	foreign   bool
 }
 
 func (v *value) words() []string { return similarity.Tokens(v.org.Core()) }

@@ -15,10 +15,12 @@ func derive(d domain.Domain, out domain.Attributes) {
 	case domain.Customer, domain.Supplier:
 		if out["kind"] == nil {
 			switch {
-			case out["legalName"] != nil || out["tradingNames"] != nil:
+			case out["legalName"] != nil:
 				out["kind"] = "ORGANIZATION"
-			case out["personName"] != nil:
+			case out["personName"] != nil: // who has no legal name but his own trades under another
 				out["kind"] = "PERSON"
+			case out["tradingNames"] != nil:
+				out["kind"] = "ORGANIZATION"
 			}
 		}
 	case domain.Account:

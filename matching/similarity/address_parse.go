@@ -195,8 +195,25 @@ func takeNumber(tokens []string) (rest []string, number, unit string) {
 	if n > 1 && houseNumber.MatchString(tokens[0]) && !floorWords[tokens[1]] {
 		return leadingHouse(tokens)
 	}
-	rest, number = trailingHouse(tokens)
+	if rest, number = trailingHouse(tokens); number == "" {
+		rest, number = houseBehindBuilding(tokens)
+	}
 	return rest, number, ""
+}
+
+// houseBehindBuilding finds the number in "Skyline Apartments 705 Sheppard Ave": a name without a street type in front, a
+// street that ends in one behind.
+func houseBehindBuilding(tokens []string) (rest []string, number string) {
+	last := len(tokens) - 1
+	for i := 1; i < last-1; i++ {
+		if endsInStreetType(tokens[i-1]) {
+			break
+		}
+		if isDigits(tokens[i]) && endsInStreetType(tokens[last]) {
+			return tokens[i+1:], tokens[i]
+		}
+	}
+	return tokens, ""
 }
 
 func leadingHouse(tokens []string) (rest []string, number, unit string) {

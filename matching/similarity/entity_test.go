@@ -52,6 +52,64 @@ func TestPersonParts(t *testing.T) {
 	if !SuffixConflict(junior, senior) || SuffixConflict(junior, only) {
 		t.Error("suffix conflict")
 	}
+	first := PreparePerson(PersonName{Given: []string{"Walter I"}, Family: []string{"Grohmann"}})
+	second := PreparePerson(PersonName{Given: []string{"Walter II"}, Family: []string{"Grohmann"}})
+	named := PreparePerson(PersonName{Given: []string{"Walter"}, Family: []string{"Grohmann Jr"}})
+	if !SuffixConflict(first, second) || !SuffixConflict(second, first) {
+		t.Error("the first and the second of a name are two")
+	}
+	if SuffixConflict(first, named) || SuffixConflict(named, second) {
+		t.Error("a lone I may be an initial, and II is the junior")
+	}
+}
+
+func TestInitialOfNickname(t *testing.T) {
+	name := func(given string) PreparedPerson {
+		return PreparePerson(PersonName{Given: []string{given}, Family: []string{"Thackray"}})
+	}
+	for _, c := range []struct {
+		a, b     string
+		reason   Reason
+		from, to float64
+	}{
+		{"B", "Bill", Initial, .9, .95}, {"B", "William", Initial, .8, .88}, {"Q", "William", FamilyOnly, 0, .6},
+	} {
+		got := ComparePersons(name(c.a), name(c.b))
+		if got.Reason != c.reason || got.Score < c.from || got.Score > c.to || got != ComparePersons(name(c.b), name(c.a)) {
+			t.Errorf("%s and %s: %+v", c.a, c.b, got)
+		}
+	}
+}
+
+func TestNotesInBrackets(t *testing.T) {
+	for _, c := range []struct {
+		a, b   string
+		reason Reason
+		from   float64
+	}{
+		{"Kedai Rahimah (Jalan Besar)", "Kedai Rahimah", Similar, .97},
+		{"Kedai Rahimah (Jalan Besar)", "Kedai Rahimah (Jalan Besar)", Exact, 1},
+		{"Kedai Rahimah (Jalan Besar)", "Kedai Rahimah (Orchard)", Different, .5},
+		{"Halden Tools (Norway)", "Halden Tools", Partial, .5},
+		{"(Kornberg)", "Kornberg", Exact, 1},
+	} {
+		got := CompareOrgs(PrepareOrg(c.a, nil), PrepareOrg(c.b, nil))
+		if back := CompareOrgs(PrepareOrg(c.b, nil), PrepareOrg(c.a, nil)); got != back || got.Reason != c.reason || got.Score < c.from {
+			t.Errorf("%s and %s: %+v, back %+v", c.a, c.b, got, back)
+		}
+	}
+}
+
+func TestHouseBehindBuilding(t *testing.T) {
+	for line, want := range map[string]Street{
+		"Riverview Apartments 212 Mill St": {Number: "212", Name: "mill", Type: "street"},
+		"Skyline Court 705":                {Number: "705", Name: "skyline", Type: "court"},
+		"Straße des 17. Juni 135":          {Number: "135", Name: "17 juni", Type: "street"},
+	} {
+		if got := ParseStreet([]string{line}); got != want {
+			t.Errorf("%s: %+v", line, got)
+		}
+	}
 }
 
 func TestParsePersonName(t *testing.T) {
@@ -63,7 +121,7 @@ func TestParsePersonName(t *testing.T) {
 		{"Ludwig van der Berg", PersonName{[]string{"ludwig"}, []string{}, []string{"van", "der", "berg"}, ""}},
 		{"Prof. Dr. Anna Maria Weber", PersonName{[]string{"anna"}, []string{"maria"}, []string{"weber"}, ""}},
 		{"Hajah Mamunah (Jln Pisang)", PersonName{Family: []string{"mamunah"}}},
-		{"Robert Smith III", PersonName{[]string{"robert"}, []string{}, []string{"smith"}, "III"}},
+		{"Robert Smith III", PersonName{[]string{"robert"}, []string{}, []string{"smith"}, "iii"}},
 		{"Madonna", PersonName{Family: []string{"madonna"}}}, {"  ", PersonName{}},
 	} {
 		if diff := cmp.Diff(c.want, ParsePersonName(c.full)); diff != "" {

@@ -30,6 +30,7 @@ andrew andy drew andreas andre andres andrea andrei andrej andrzej andriy andrey
 angela angie angelika angelica angelina angele
 anne anna ann annie anita hannah ana anja anouk annette nancy nan nina anya
 annemarie annamaria anne-marie marianne
+anastasia anastassia anastasiya anastazja nastassia nastassja nastasia nastya stacy stacey tasia
 anthony tony antonio anton antoine toni antoni antonin antonius
 antonia toni tonia antoinette antonietta
 archibald archie
@@ -46,12 +47,13 @@ bernard bernie bernhard bernardo bernd barney
 bertha berta bertie
 bridget biddy brigitte brigid birgit brigida gitte
 carlos carlo karl carl charles charlie chuck chas charly carlito karel karol kalle
+candace candice candy candi kandace kandice kandy
 caroline carol carrie carolina karoline caro lina karolina
 charlotte charlie lotte lottie charlotta carlotta lotta
 catherine cathy kate katie kathy kat cat kitty kay katherine kathryn katharina catalina caterina katrin kathrin trina karin karen kathleen ekaterina katarzyna katja katya kasia katinka
 cecilia cecily cecile celia cissy zilla
 christian chris christiaan cristian christiano cristiano kristian karsten carsten
-christina chris tina chrissy christine cristina kristin kirsten kristina kirsty tine christel
+christina chris tina chrissy christine cristina kristin kristen kristine kristyn christin kirsten kristina kirsty tine christel
 christopher chris kit topher christoph cristobal christophe cristoforo stoffel kris kristof krzysztof toffer
 claude claudio claudius klaudius
 claudia claudette klaudia claudine
@@ -160,14 +162,14 @@ martin marty martino marten mart maarten martyn martim
 martina tina martine
 matilda mathilde tilly matilde maud tilda mattie mathilda
 matthew matt matthias matteo mateo matthieu mathias matthaus matty mathew hias matthaeus mateusz mats matti thies
-maurice morris moritz mauricio maurizio mo
+maurice morris moritz mauricio maurizio mo morrie morry maury
 maximilian max maxim massimiliano maximiliano maxime massimo maksim
 melanie mel melly
 melissa missy mel lissa
 michael mike mick mickey micky michel michele miguel mikhail mischa misha micha michal mihai mikael mitch mikel mihail michiel michail
 michaela micha michelle micaela mikaela shelly
 mildred millie milly
-mohammed muhammad mohamed mohammad mehmet muhammed mohamad moh mohd
+mohammed muhammad mohamed mohammad mehmet muhammed mohamad muhamad muhammet mahomet moh mohd mhd md
 monica monika moni monique
 nathaniel nat nate nathan nathanael
 natalie natalia nat nathalie natasha tasha natalya natascha natacha
@@ -247,6 +249,38 @@ zachary zach zack zacharias zaccaria
 
 // nicknameIndex maps a name, as FoldKey writes it, to the numbers of its classes in rising order.
 var nicknameIndex = sync.OnceValue(func() map[string][]uint16 { return classIndex(nicknameClasses) })
+
+// nicknameInitials are the first letters of the names in each class, as bits from a on.
+var nicknameInitials = sync.OnceValue(func() []uint32 {
+	var initials []uint32
+	for _, line := range strings.Split(strings.TrimSpace(nicknameClasses), "\n") {
+		var bits uint32
+		for _, name := range strings.Fields(line) {
+			bits |= initialBit(FoldKey(name))
+		}
+		initials = append(initials, bits)
+	}
+	return initials
+})
+
+func initialBit(name string) uint32 {
+	if name == "" || name[0] < 'a' || name[0] > 'z' {
+		return 0
+	}
+	return 1 << (name[0] - 'a')
+}
+
+// nicknameInitial reports whether one of two names is the initial of a nickname of the other.
+func nicknameInitial(a, b *nameToken) bool {
+	for _, pair := range [2][2]*nameToken{{a, b}, {b, a}} {
+		for _, class := range pair[1].classes {
+			if pair[0].initial && nicknameInitials()[class]&initialBit(pair[0].text) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // AreNicknames reports whether two given names share a nickname class, such as Bob and Robert, or
 // Giuseppe and Pepe. Equal names are nicknames of each other only if the list knows them.

@@ -19,22 +19,23 @@ const (
 const (
 	familyWeight, givenWeight = 1.3, 1.0
 
-	nicknameScore    = 0.95
-	initialScore     = 0.8
-	particleScore    = 0.93 // "von Neumann" against "Neumann"
-	soundScore       = 0.85
-	typoScore        = 0.9
-	farScore         = 0.8 // factor for names only remotely alike
-	swapFactor       = 0.97
-	missingFactor    = 0.8  // one side lacks a given or a family name
-	oneSuffixFactor  = 0.95 // "John Smith" against "John Smith Jr"
-	suffixFactor     = 0.6
-	conflictCost     = 0.5 // a further name on both sides that does not match
-	extraGivenCost   = 0.15
-	extraFamilyCost  = 0.3
-	sameNameScore    = 0.9
-	unlikeNameScore  = 0.5
-	differentPersons = 0.72
+	nicknameScore        = 0.95
+	initialScore         = 0.8
+	nicknameInitialScore = 0.6
+	particleScore        = 0.93 // "von Neumann" against "Neumann"
+	soundScore           = 0.85
+	typoScore            = 0.9
+	farScore             = 0.8 // factor for names only remotely alike
+	swapFactor           = 0.97
+	missingFactor        = 0.8  // one side lacks a given or a family name
+	oneSuffixFactor      = 0.95 // "John Smith" against "John Smith Jr"
+	suffixFactor         = 0.6
+	conflictCost         = 0.5 // a further name on both sides that does not match
+	extraGivenCost       = 0.15
+	extraFamilyCost      = 0.3
+	sameNameScore        = 0.9
+	unlikeNameScore      = 0.5
+	differentPersons     = 0.72
 )
 
 // PersonName is a person's name in parts, as a source gives it or ParsePersonName splits it. Each part
@@ -52,6 +53,8 @@ type PreparedPerson struct {
 	givenFirst    string   // the given names but the last, joined
 	bag           string   // all names, sorted
 	suffix        string
+	numbered      bool // the suffix is a number: II, 3rd
+	first         bool // the given names end in a lone "I", an initial or the first of his name
 }
 
 // nameList is the given or the family names of a person; joined is their concatenation, in which
@@ -74,18 +77,21 @@ type nameToken struct {
 }
 
 // PreparePerson folds the names, drops titles, joins particles to the family name that follows them, and
-// takes the generation suffix out of the family name where it stands there. Of a text with more than 48 names the first
-// are compared.
+// takes the generation suffix out of the family or the given names where it stands there. Of a text with more than 48
+// names the first are compared.
 func PreparePerson(n PersonName) PreparedPerson {
-	given := foldNames(append(slices.Clone(n.Given), n.Middle...), true)
-	family, suffix := takeSuffix(foldNames(n.Family, false))
-	if s := canonicalSuffix(Fold(n.Suffix)); s != "" {
-		suffix = s
+	given, word := takeGeneration(foldNames(append(slices.Clone(n.Given), n.Middle...), true))
+	family, behind := takeSuffix(foldNames(n.Family, false))
+	word = firstNonEmpty(behind, word)
+	if s := Fold(n.Suffix); canonicalSuffix(s) != "" {
+		word = s
 	}
 	p := PreparedPerson{
-		given:  newNameList(joinParticles(given, true)),
-		family: newNameList(joinParticles(family, false)),
-		suffix: suffix,
+		given:    newNameList(joinParticles(given, true)),
+		family:   newNameList(joinParticles(family, false)),
+		suffix:   canonicalSuffix(word),
+		numbered: generationNumbers[word],
+		first:    len(given) > 1 && given[len(given)-1] == "i",
 	}
 	p.bag = nameBag(p.given, p.family)
 	if n := len(p.given.tokens); n > 1 && len(p.family.tokens) > 0 {
@@ -99,13 +105,17 @@ func PreparePerson(n PersonName) PreparedPerson {
 func (p PreparedPerson) Empty() bool { return len(p.given.tokens)+len(p.family.tokens) == 0 }
 
 // SuffixConflict reports whether both names carry a generation suffix and these name different
-// generations; Jr and II are taken as one.
+// generations; Jr and II are taken as one. A lone "I" behind the given names is an initial, except beside a
+// name that counts on: "Morris I" and "Morris II".
 func SuffixConflict(a, b PreparedPerson) bool {
-	return a.suffix != "" && b.suffix != "" && a.suffix != b.suffix
+	if a.suffix == "" || b.suffix == "" {
+		return a.first && b.numbered || b.first && a.numbered
+	}
+	return a.suffix != b.suffix
 }
 
 // ComparePersons compares two names. Names are aligned one to one in any order; a nickname counts 0.95, an
-// initial 0.8, a spelling its Jaro-Winkler score from 0.9 up, a sound-alike at least 0.85; family names
+// initial 0.8, that of a nickname 0.6, a spelling its Jaro-Winkler score from 0.9 up, a sound-alike at least 0.85; family names
 // weigh 1.3, given names 1. It returns Exact (1), Reordered and Swapped (0.97 at best), Nickname, Similar,
 // Initial, Partial, ConflictSuffix (0.6 at best), FamilyOnly, Different, or Missing (0).
 func ComparePersons(a, b PreparedPerson) Result {
@@ -270,7 +280,7 @@ func compareNameTokens(a, b *nameToken) Result {
 	case a.text == b.text:
 		return Result{1, Exact}
 	case a.initial || b.initial:
-		return compareInitial(a.text, b.text)
+		return compareInitial(a, b)
 	case (a.given || b.given) && shareClass(a.classes, b.classes):
 		return Result{nicknameScore, Nickname}
 	}
@@ -290,9 +300,13 @@ func compareNameTokens(a, b *nameToken) Result {
 	return Result{0, Different}
 }
 
-func compareInitial(a, b string) Result {
-	if strings.HasPrefix(a, firstRune(b)) || strings.HasPrefix(b, firstRune(a)) {
+// compareInitial allows for the initial of a nickname: B. for Robert, who signs as Bob.
+func compareInitial(a, b *nameToken) Result {
+	switch {
+	case strings.HasPrefix(a.text, firstRune(b.text)) || strings.HasPrefix(b.text, firstRune(a.text)):
 		return Result{initialScore, Initial}
+	case (a.given || b.given) && nicknameInitial(a, b):
+		return Result{nicknameInitialScore, Initial}
 	}
 	return Result{0, Different}
 }

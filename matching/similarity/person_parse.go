@@ -37,6 +37,13 @@ var suffixes = map[string]string{
 	"iii": "III", "3rd": "III", "iv": "IV", "4th": "IV", "v": "V", "5th": "V",
 }
 
+// generationNumbers are the suffixes that count.
+var generationNumbers = wordSet("ii iii iv 2nd 3rd 4th 5th")
+
+// generationWords are the suffixes that are no given names, so that they count behind those too; Jun, Sen and a
+// lone letter may well be names or initials.
+var generationWords = wordSet("jr junior sr senior ii iii iv 2nd 3rd 4th 5th")
+
 func wordSet(words string) map[string]bool {
 	set := make(map[string]bool)
 	for _, w := range strings.Fields(words) {
@@ -157,11 +164,16 @@ func isNamedAfter(words []string) bool {
 // single letter is no suffix there: it may be an initial.
 func takeSuffix(tokens []string) (names []string, suffix string) {
 	n := len(tokens)
-	if n < 2 || len(tokens[n-1]) == 1 {
+	if n < 2 || len(tokens[n-1]) == 1 || canonicalSuffix(tokens[n-1]) == "" {
 		return tokens, ""
 	}
-	if s := canonicalSuffix(tokens[n-1]); s != "" {
-		return tokens[:n-1], s
+	return tokens[:n-1], tokens[n-1]
+}
+
+// takeGeneration does the same for given names.
+func takeGeneration(tokens []string) (names []string, suffix string) {
+	if n := len(tokens); n > 1 && generationWords[tokens[n-1]] {
+		return tokens[:n-1], tokens[n-1]
 	}
 	return tokens, ""
 }

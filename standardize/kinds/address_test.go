@@ -34,6 +34,9 @@ func TestAddressInOneLine(t *testing.T) {
 		"1 Rue Aldringen, L-1118 Luxembourg":                                      {[]string{"1 Rue Aldringen"}, "Luxembourg", "", "1118", "LU"},
 		"Plaza Mayor, Ciudad de México":                                           {[]string{"Plaza Mayor", "Ciudad de México"}, "", "", "", ""},
 		"1 Canyon Road, Santa Fe, New Mexico 87501":                               {[]string{"1 Canyon Road"}, "Santa Fe", "NM", "87501", "US"},
+		"212 Mill St, Salem, OR":                                                  {[]string{"212 Mill St"}, "Salem", "OR", "", ""},
+		"Mill House, 212 Mill St, Salem OR":                                       {[]string{"Mill House", "212 Mill St"}, "Salem", "OR", "", ""},
+		"212 Mill St, Salem Oh":                                                   {[]string{"212 Mill St", "Salem Oh"}, "", "", "", ""},
 		"Somewhere over the rainbow":                                              {[]string{"Somewhere over the rainbow"}, "", "", "", ""},
 	} {
 		got, problems := StandardizeAddress(Address{Lines: []string{in}})

@@ -22,7 +22,7 @@ var (
 func splitAddress(a Address) Address {
 	parts := addressPieces(a.Lines)
 	parts, a.Country = takeCountries(parts, a.Country)
-	for _, split := range []func([]string, Address) (Address, bool){splitByState, splitBritish, splitContinental, splitByCodeAlone, splitByGivenCode} {
+	for _, split := range []func([]string, Address) (Address, bool){splitByState, splitBritish, splitContinental, splitByCodeAlone, splitByBareState, splitByGivenCode} {
 		if out, ok := split(parts, a); ok {
 			return out
 		}
@@ -244,6 +244,42 @@ func splitByCodeAlone(parts []string, a Address) (Address, bool) {
 		}
 	}
 	return a, false
+}
+
+// splitByBareState reads "638 Downey St, Salem, OR" and "1 Main St, Salem OR": a state or province in its usual letters
+// without a postal code behind it. It does not say the country: some of the letters are those of provinces elsewhere.
+func splitByBareState(parts []string, a Address) (Address, bool) {
+	last := len(parts) - 1
+	if last < 1 || a.Region != "" {
+		return a, false
+	}
+	city, state := "", parts[last]
+	if cut := strings.LastIndexByte(state, ' '); cut > 0 {
+		city, state = strings.TrimSpace(state[:cut]), state[cut+1:]
+	}
+	if state != strings.ToUpper(state) || len(state) < 2 || len(state) > 3 || !isStateCode(state, a.Country) {
+		return a, false
+	}
+	rest := parts[:last:last]
+	if city != "" {
+		rest = append(rest, city)
+	}
+	if len(rest) < 2 {
+		return a, false
+	}
+	a.Region = state
+	return withCity(a, rest), true
+}
+
+// isStateCode tells whether letters stand for a state or province of the country, or where that is open, of any that
+// writes them behind the city.
+func isStateCode(code, country string) bool {
+	for _, c := range []string{"US", "CA", "AU"} {
+		if (country == "" || country == c) && regionCodes[c][fold(code)] == code {
+			return true
+		}
+	}
+	return false
 }
 
 // splitByGivenCode takes the last part for the city where postal code or country came separately.

@@ -18,21 +18,48 @@ var schemeAliases = map[string]string{
 	"fein": "EIN", "usein": "EIN", "iln": "GLN", "socialsecuritynumber": "SSN", "taxid": "TAX_ID", "tin": "TAX_ID",
 	"taxnumber": "TAX_ID", "steuernummer": "TAX_ID", "nationalid": "NATIONAL_ID", "passport": "PASSPORT",
 	"passportnumber": "PASSPORT", "driverslicense": "DRIVERS_LICENSE", "driverslicence": "DRIVERS_LICENSE",
-	"drivinglicence": "DRIVERS_LICENSE", "driverlicense": "DRIVERS_LICENSE",
+	"drivinglicence": "DRIVERS_LICENSE", "driverlicense": "DRIVERS_LICENSE", "drivinglicense": "DRIVERS_LICENSE",
 }
+
+// issuedSchemes are the schemes whose name may bring the country or the state that issues the number: "passport USA".
+var issuedSchemes = wordSet("PASSPORT DRIVERS_LICENSE NATIONAL_ID")
 
 // Scheme standardizes the name of an identifier scheme: upper case with underscores ("national id" is NATIONAL_ID), and
 // one name for each of VAT, EIN, DUNS, LEI, GLN, GTIN, IBAN, BIC, SSN, PASSPORT, DRIVERS_LICENSE, NATIONAL_ID and TAX_ID.
+// A country or state behind the schemes of personal documents becomes its code: PASSPORT_US for "passport USA".
 func Scheme(s string) string {
 	if known, ok := schemeAliases[fold(s)]; ok {
 		return known
 	}
 	words := strings.FieldsFunc(strings.ToUpper(foldWords(s)), func(r rune) bool { return keepAlnum(r) < 0 })
+	if issued, ok := issuedScheme(words); ok {
+		return issued
+	}
 	name := strings.TrimRight(truncate(strings.Join(words, "_"), maxIdentifier), "_")
 	if known := strings.ReplaceAll(name, "_", ""); identifierKinds[known] != nil {
 		return known
 	}
 	return name
+}
+
+// issuedScheme reads the scheme of a personal document with the place that issues it.
+func issuedScheme(words []string) (scheme string, ok bool) {
+	for n := len(words) - 1; n > 0; n-- {
+		scheme := schemeAliases[fold(strings.Join(words[:n], ""))]
+		if !issuedSchemes[scheme] {
+			continue
+		}
+		place := strings.Join(words[n:], " ")
+		if code, err := Country(place); err == nil {
+			return scheme + "_" + code, true
+		}
+		for _, country := range []string{"US", "CA", "AU"} {
+			if code := regionCodes[country][fold(place)]; code != "" {
+				return scheme + "_" + code, true
+			}
+		}
+	}
+	return "", false
 }
 
 // Identifier standardizes a value by the rules of its scheme, named as Scheme allows. Values of other schemes become

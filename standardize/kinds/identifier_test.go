@@ -98,3 +98,15 @@ func TestGTINForm(t *testing.T) {
 		}
 	}
 }
+
+func TestSchemesOfPersonalDocuments(t *testing.T) {
+	for said, want := range map[string]string{
+		"passport USA": "PASSPORT_US", "PASSPORT_US": "PASSPORT_US", "Passport (Canada)": "PASSPORT_CA", "passport": "PASSPORT",
+		"driver's license Texas": "DRIVERS_LICENSE_TX", "DRIVERS_LICENSE_TX": "DRIVERS_LICENSE_TX",
+		"national id Hong Kong": "NATIONAL_ID_HK", "national id number": "NATIONAL_ID_NUMBER", "LEI Germany": "LEI_GERMANY",
+	} {
+		if got := Scheme(said); got != want {
+			t.Errorf("%s is %s, want %s", said, got, want)
+		}
+	}
+}

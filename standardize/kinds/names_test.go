@@ -67,3 +67,25 @@ func TestCleanPersonName(t *testing.T) {
 		t.Errorf("String() = %q", s)
 	}
 }
+
+// A source with one field for names sends it as the family name.
+func TestWholeNameAsFamilyName(t *testing.T) {
+	for family, want := range map[string]PersonName{
+		"Margarete Schauinsland":      {Given: "Margarete", Family: "Schauinsland"},
+		"Schauinsland, Dr. Margarete": {Prefix: "Dr", Given: "Margarete", Family: "Schauinsland"},
+		"Robert E Overmann Sr":        {Given: "Robert", Middle: "E", Family: "Overmann", Suffix: "Sr"},
+		"王杰":                          {Given: "杰", Family: "王"},
+		"van der Berg":                {Family: "van der Berg"},
+		"García López":                {Family: "García López"},
+		"Overmann Jr":                 {Family: "Overmann", Suffix: "Jr"},
+		"Overmann":                    {Family: "Overmann"},
+	} {
+		if got := CleanPersonName(PersonName{Family: family}); got != want {
+			t.Errorf("%q is %#v, want %#v", family, got, want)
+		}
+		beside := CleanPersonName(PersonName{Given: "Ralf", Family: "Meyer Thoma"})
+		if beside != (PersonName{Given: "Ralf", Family: "Meyer Thoma"}) {
+			t.Errorf("beside a given name it stays: %#v", beside)
+		}
+	}
+}

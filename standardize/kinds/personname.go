@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -205,9 +206,40 @@ func hanName(s string) (PersonName, bool) {
 	return PersonName{Given: string(runes[n:]), Family: string(runes[:n])}, true
 }
 
+// wholeName tells whether a text in the place of the family name is a name in one piece: with a comma, unspaced in
+// ideographs, or of several words that do not make one family name ("van der Berg", "García López", "Smith Jr").
+func wholeName(s string) bool {
+	clean := CleanText(s)
+	if _, ok := hanName(clean); ok {
+		return true
+	}
+	parts := nameParts(clean)
+	if len(parts) != 1 {
+		return len(parts) > 1
+	}
+	_, words := takePrefixes(parts[0])
+	words, _ = takeSuffixes(words, 1)
+	if len(words) < 2 || familyParticles[fold(words[0])] {
+		return false
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return !isIberianFamily(w) })
+}
+
 // CleanPersonName cleans the parts of a name: placeholders emptied, titles and suffixes in one spelling and in their own
-// part, stray commas dropped.
+// part, stray commas dropped. A name in one piece that stands alone in the place of the family name is taken apart.
 func CleanPersonName(p PersonName) PersonName {
+	p = cleanNameParts(p)
+	if p.Given != "" || p.Middle != "" || !wholeName(p.Family) {
+		return p
+	}
+	whole := ParsePersonName(p.Family)
+	whole.Prefix = strings.TrimSpace(p.Prefix + " " + whole.Prefix)
+	whole.Suffix = strings.TrimSpace(whole.Suffix + " " + p.Suffix)
+	return cleanNameParts(whole)
+}
+
+// cleanNameParts cleans the parts, each for itself.
+func cleanNameParts(p PersonName) PersonName {
 	prefix, given := takePrefixes(nameWords(p.Given))
 	family, suffix := takeSuffixes(nameWords(p.Family), 1)
 	return PersonName{
