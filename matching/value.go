@@ -30,6 +30,7 @@ const (
 	needWords
 	needVector
 	needSet
+	needWordList
 )
 
 // value is one value of a feature, made ready to be compared many times.
@@ -69,6 +70,7 @@ type forms struct {
 	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
 	wordVector similarity.Vector      // likewise
 	set        similarity.WeightedSet // all values that the record has of the feature
+	wordList   corpus.WordList
 }
 
 func (v *value) words() []string { return similarity.Tokens(v.org.Core()) }
