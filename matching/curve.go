@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"aurum/matching/corpus"
 	"aurum/matching/similarity"
 )
 
@@ -72,6 +73,8 @@ type measure struct {
 // measures by name: the scored comparators of whole values, and the cosine of texts.
 var measures = map[string]measure{
 	"cosine":       {of: func(p *pair) float64 { return p.a.vector.Cosine(p.b.vector) }, corpus: true},
+	"softJaccard":  {of: func(p *pair) float64 { return corpus.SoftJaccard(&p.a.wordList, &p.b.wordList) }, needs: needWordList, corpus: true},
+	"abbreviated":  {of: func(p *pair) float64 { return corpus.Abbreviated(&p.a.wordList, &p.b.wordList) }, needs: needWordList, corpus: true},
 	"jaroWinkler":  {of: func(p *pair) float64 { return similarity.JaroWinkler(p.a.key, p.b.key) }},
 	"osaRatio":     {of: func(p *pair) float64 { return similarity.OSARatio(p.a.key, p.b.key) }},
 	"tokenSet":     {of: func(p *pair) float64 { return similarity.TokenSet(p.a.tokens, p.b.tokens) }, needs: needTokens},

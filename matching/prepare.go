@@ -159,6 +159,9 @@ func (f *feature) prepare(v *value, leaf any) {
 	}
 	if f.corpus != nil {
 		v.vector = f.corpus.Vector(v.text)
+		if f.needs&needWordList != 0 {
+			v.wordList = f.corpus.Words(v.text)
+		}
 	}
 	v.bits = f.rarity(v)
 	v.parts = make([][]string, len(f.parts))

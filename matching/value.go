@@ -31,6 +31,7 @@ const (
 	needVector
 	needSet
 	needSkeleton
+	needWordList
 )
 
 // value is one value of a feature, made ready to be compared many times.
@@ -73,6 +74,7 @@ type forms struct {
 	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
 	wordVector similarity.Vector      // likewise
 	set        similarity.WeightedSet // all values that the record has of the feature
+	wordList   corpus.WordList
 	// skeletons are those of the words; foreign tells that the text is written in another script than Latin.
 	skeletons []string
 	foreign   bool

@@ -1,0 +1,5 @@
+package propose
+
+import "context"
+
+func (in *input) byTexts(ctx context.Context) (*Proposal, error) { return &Proposal{}, ctx.Err() }
