@@ -196,9 +196,12 @@ func compareOrgTokens(a, b *orgToken) float64 {
 	case a.number || b.number:
 		return 0
 	case isAbbreviation(a.text, b.text) || isAbbreviation(b.text, a.text):
-		return max(abbreviationScore, softToken(a.text, b.text))
+		return max(abbreviationScore, JaroWinkler(a.text, b.text))
 	}
-	return softToken(a.text, b.text)
+	if s, ok := JaroWinklerAtLeast(a.text, b.text, softThreshold); ok {
+		return s
+	}
+	return 0
 }
 
 // isAbbreviation reports whether short is the beginning of long, cut off by two letters or more.
