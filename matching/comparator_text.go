@@ -13,6 +13,13 @@ func ofTokens(measure func(a, b []string) float64) comparator {
 	}}
 }
 
+// ofSortedTokens is a comparator of the words of two texts in order of the alphabet.
+func ofSortedTokens(measure func(a, b []string) float64) comparator {
+	return comparator{scored: true, needs: needTokens, apply: func(p *pair, c *condition) bool {
+		return c.compareNumber(measure(p.a.sorted, p.b.sorted))
+	}}
+}
+
 // ofQGrams is a comparator of the groups of three characters of two texts.
 func ofQGrams(measure func(a, b similarity.QGrams) float64) comparator {
 	return comparator{scored: true, needs: needQGrams, apply: func(p *pair, c *condition) bool {
@@ -52,6 +59,17 @@ func ofEdits(count func(a, b string) int, within func(a, b string, limit int) (i
 			return c.compareNumber(float64(count(a, b)))
 		})
 	}}
+}
+
+// jaroWinkler looks at two texts only where their letters may let them be as alike as asked.
+func jaroWinkler(p *pair, c *condition) bool {
+	return eachText(p, c, func(a, b string) bool {
+		if c.op == atLeast {
+			_, ok := similarity.JaroWinklerAtLeast(a, b, c.bound)
+			return ok
+		}
+		return c.compareNumber(similarity.JaroWinkler(a, b))
+	})
 }
 
 var identifierReasons = []similarity.Reason{similarity.Exact, similarity.Transposed, similarity.OneEdit, similarity.Different}

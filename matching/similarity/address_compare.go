@@ -49,7 +49,7 @@ func (p PreparedAddress) Empty() bool { return p.street.Empty() && p.city == "" 
 // CompareAddresses compares two addresses by street and place. The place agrees when the postal codes are equal, or begin
 // with the same three characters, or the towns' names are alike (Jaro-Winkler from 0.9 up, or one within the other); it
 // is another when nothing of that holds of what both sides say, or the countries differ. It returns the result of
-// CompareStreets where the place agrees, 0.95 of its score where one side names no place, OtherPlace (0.4 of the score)
+// CompareStreets where the place agrees, 0.95 of its score where only one side names its place, OtherPlace (0.4 of the score)
 // for one street in two places, SamePlace (0.5) where a street is missing, Different, or Missing (0).
 func CompareAddresses(a, b PreparedAddress) Result {
 	place := comparePlaces(a, b)
@@ -65,11 +65,13 @@ func CompareAddresses(a, b PreparedAddress) Result {
 		return Result{street.Score * otherPlaceFactor, Different}
 	case place == Conflict:
 		return Result{street.Score * otherPlaceFactor, OtherPlace}
-	case place == Absent:
+	case place == Absent && (a.hasPlace() || b.hasPlace()):
 		street.Score *= placeUnstatedFactor
 	}
 	return street
 }
+
+func (p PreparedAddress) hasPlace() bool { return p.city != "" || p.postalCode != "" }
 
 func comparePlaces(a, b PreparedAddress) Agreement {
 	if conflicting(a.country, b.country) {

@@ -7,13 +7,13 @@ import (
 
 // alignment is one pair of positions, one on either side, and how alike what stands there is.
 type alignment struct {
-	a, b   int
+	a, b   int32
 	score  float64
 	weight float64
 }
 
 // alignBuffer holds the candidate pairs of an ordinary comparison on the stack.
-type alignBuffer [64]alignment
+type alignBuffer [32]alignment
 
 // align pairs positions one to one, best score first, then heaviest, and returns the chosen pairs in
 // that order. score returns 0 for a pair that must not be made. The order of ties is fixed by position
@@ -23,7 +23,7 @@ func align(buf []alignment, na, nb int, score func(i, j int) (score, weight floa
 	for i := range na {
 		for j := range nb {
 			if s, w := score(i, j); s > 0 {
-				buf = append(buf, alignment{a: i, b: j, score: s, weight: w})
+				buf = append(buf, alignment{a: int32(i), b: int32(j), score: s, weight: w})
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func chooseFree(sorted []alignment, na, nb int) []alignment {
 	return chosen
 }
 
-func abs(n int) int {
+func abs[T int | int32](n T) T {
 	if n < 0 {
 		return -n
 	}

@@ -75,3 +75,42 @@ func JaroWinklerBoundPrefix(na, nb, common, prefix int) float64 {
 	common = min(common, na, nb)
 	return min(1, boosted(JaroBound(na, nb, common), max(0, min(prefix, common)))+rounding)
 }
+
+// JaroWinklerAtLeast is JaroWinkler that first looks whether the letters of two short ASCII texts let it come to least at
+// all; ok is false where it stays below, and then the score is not meaningful.
+func JaroWinklerAtLeast(a, b string, least float64) (score float64, ok bool) {
+	if a == b {
+		return 1, least <= 1
+	}
+	if asciiReach(a, b) < least {
+		return 0, false
+	}
+	score = JaroWinkler(a, b)
+	return score, score >= least
+}
+
+// asciiReach is JaroWinklerBoundPrefix for two texts of up to 64 ASCII characters; 1 for others.
+func asciiReach(a, b string) float64 {
+	if len(a) > shortText || len(b) > shortText {
+		return 1
+	}
+	var inA, inB uint64 // a character's lowest six bits name its class: letters have one each
+	var all byte
+	for i := 0; i < len(a); i++ {
+		inA |= 1 << (a[i] & 63)
+		all |= a[i]
+	}
+	for i := 0; i < len(b); i++ {
+		inB |= 1 << (b[i] & 63)
+		all |= b[i]
+	}
+	if all >= 0x80 {
+		return 1
+	}
+	prefix := 0
+	for prefix < min(len(a), len(b), winklerPrefix) && a[prefix] == b[prefix] {
+		prefix++
+	}
+	common := min(len(a)-bits.OnesCount64(inA&^inB), len(b)-bits.OnesCount64(inB&^inA))
+	return JaroWinklerBoundPrefix(len(a), len(b), common, prefix)
+}

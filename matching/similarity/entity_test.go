@@ -198,6 +198,10 @@ func TestCompareOrgs(t *testing.T) {
 		{"Universal Exports Worldwide", "Universal Exports", Partial, .7, .95}, {"Müller Logistik", "Mueller Logistics", Exact, 1, 1},
 		{"Univrsl Export Inc", "Universal Exports", Similar, .7, .99}, {"Apple", "Microsoft", Different, 0, .3}, {"", "Acme", Missing, 0, 0},
 		{"ООО Ромашка", "Romashka LLC", Exact, .97, 1},
+		{"IBM Deutschland GmbH", "International Business Machines Deutschland", Acronym, .8, .9}, {"Royal NSO Hall", "Royal National Symphony Orchestra Hall", Acronym, .8, .95},
+		{"ICM Deutschland", "International Business Machines Deutschland", Different, 0, .5}, {"IBM Austria", "International Business Machines Deutschland", Different, 0, .5},
+		{"M&S", "Marks & Spencer plc", Acronym, .75, .85}, {"M&S", "Marks & Company", Different, 0, .5}, {"1st National Bank", "First National Bank", Exact, 1, 1}, {"5th Avenue Traders", "5 Avenue Traders", Exact, 1, 1},
+		{"Foo AG i.L.", "Foo AG", Exact, 1, 1}, {"Foo S.p.A. in liquidazione", "Foo SpA", Exact, 1, 1}, {"Lakeside Co-operative", "Lakeside Coop", Exact, 1, 1}, {"Lakeside Co-op", "Lakeside Cooperative", Exact, 1, 1},
 	} {
 		got := CompareOrgs(PrepareOrg(c.a, nil), PrepareOrg(c.b, nil))
 		if got.Reason != c.want || got.Score < c.min || got.Score > c.max {

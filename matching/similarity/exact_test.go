@@ -69,3 +69,27 @@ func checkEdits(t *testing.T, name, a, b string, want, limit int, edits func(a, 
 		t.Fatalf("%sWithin(%q, %q, %d) = %d, %v, want %d", name, a, b, limit, got, ok, want)
 	}
 }
+
+func TestTokenSetIsWhatItsTextsSay(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 18))
+	for range 3000 {
+		a, b := Tokens(Fold(randomText(r))), Tokens(Fold(randomText(r)))
+		if got, want := TokenSet(a, b), tokenSetByTexts(a, b); got != want {
+			t.Fatalf("TokenSet(%q, %q) = %v, want %v", a, b, got, want)
+		}
+	}
+}
+
+func TestJaroWinklerAtLeast(t *testing.T) {
+	r := rand.New(rand.NewPCG(19, 20))
+	for range 8000 {
+		a, b, least := letters(r), letters(r), r.Float64()
+		if r.IntN(2) == 0 {
+			b = nearBy(r, a)
+		}
+		want := JaroWinkler(a, b)
+		if got, ok := JaroWinklerAtLeast(a, b, least); ok != (want >= least) || ok && got != want {
+			t.Fatalf("JaroWinklerAtLeast(%q, %q, %v) = %v, %v; the score is %v", a, b, least, got, ok, want)
+		}
+	}
+}

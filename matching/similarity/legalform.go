@@ -73,13 +73,32 @@ var signForms = strings.NewReplacer("㈱", " 株式会社 ", "(株)", " 株式�
 // SplitLegalForm divides an organization's name into its core and its legal form. core is folded; form is
 // the canonical code of the form ("LTD" for Ltd, Ltd. and Limited), or empty. A form is looked for at the
 // end, in some countries in front, and unmistakable ones also inside the name ("Siemens AG Österreich"
-// keeps its AG, "Foo GmbH Deutschland" does not keep its GmbH). A name that is nothing but a form stays.
+// keeps its AG, "Foo GmbH Deutschland" does not keep its GmbH). "in liquidation" and the like are left out. A name that is nothing but a form stays.
 func SplitLegalForm(name string) (core, form string) {
-	tokens, found := splitForm(Tokens(Fold(signForms.Replace(name))))
+	tokens, found := splitForm(cutStatus(Tokens(Fold(signForms.Replace(name)))))
 	if found == nil {
 		return join(tokens), ""
 	}
 	return join(tokens), found.canonical
+}
+
+// statuses say what has become of an organization; they are no part of its name.
+var statuses = [][]string{
+	{"in", "liquidation"}, {"in", "liq"}, {"i", "l"}, {"il"}, {"in", "abwicklung"}, {"in", "insolvenz"}, {"i", "ins"},
+	{"in", "administration"}, {"in", "receivership"}, {"in", "voluntary", "liquidation"}, {"in", "provisional", "liquidation"}, {"dissolved"},
+	{"en", "liquidation"}, {"en", "liquidacion"}, {"em", "liquidacao"}, {"in", "liquidazione"}, {"in", "vereffening"}, {"v", "likvidaci"}, {"v", "likvidacii"}, {"w", "likwidacji"},
+	{"i", "likvidation"}, {"under", "likvidation"},
+}
+
+// cutStatus takes a status off the end of a name that has at least two words more: "AG i. L." would be all of the name
+// else.
+func cutStatus(tokens []string) []string {
+	for _, s := range statuses {
+		if n := len(tokens) - len(s); n > 1 && slices.Equal(tokens[n:], s) {
+			return tokens[:n]
+		}
+	}
+	return tokens
 }
 
 // LegalFormClass returns the class of a canonical form code, or "" for an unknown one.

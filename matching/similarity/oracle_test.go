@@ -1,5 +1,7 @@
 package similarity
 
+import "slices"
+
 // The textbook recurrences, which the bit-parallel code is tested against.
 
 func editsByRows(a, b []rune, transpose bool) int {
@@ -38,4 +40,15 @@ func jaroByMarks(a, b []rune) float64 {
 		return 0
 	}
 	return jaroOf(len(a), len(b), m, outOfOrder(a, b, matchedA, matchedB))
+}
+
+// tokenSetByTexts is TokenSet as it is defined, by the three texts.
+func tokenSetByTexts(a, b []string) float64 {
+	common, onlyA, onlyB := splitTokens(sortedSet(a), sortedSet(b))
+	if len(common) == 0 {
+		return LevenshteinRatio(join(onlyA), join(onlyB))
+	}
+	base := join(common)
+	withA, withB := join(slices.Concat(common, onlyA)), join(slices.Concat(common, onlyB))
+	return max(LevenshteinRatio(base, withA), LevenshteinRatio(base, withB), LevenshteinRatio(withA, withB))
 }

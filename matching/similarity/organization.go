@@ -30,6 +30,7 @@ const (
 	lackNumberFactor   = 0.9
 	similarOrgs        = 0.7
 	minAbbreviationLen = 3
+	maxAcronym         = 8 // letters
 )
 
 // PreparedOrg is an organization's name without its legal form, tokenized, expanded and weighed, ready to
@@ -41,6 +42,7 @@ type PreparedOrg struct {
 	bag      string  // content tokens in order of the alphabet
 	numbers  []string
 	initials [2]string // of the content tokens; of all tokens
+	letters  string    // the content tokens, where all are single letters
 	form     string
 	class    LegalClass
 	plain    *PreparedOrg // the name without a note in brackets; nil where it has none
@@ -82,7 +84,7 @@ func withoutNote(name string) (rest string, ok bool) {
 func prepareOrg(name string, w Weights) PreparedOrg {
 	core, form := SplitLegalForm(name)
 	o := PreparedOrg{form: form, class: LegalFormClass(form)}
-	words := joinLetters(Tokens(core))
+	words := joinLetters(joinCooperative(Tokens(core)))
 	for i, t := range words[:min(len(words), maxNameWords)] {
 		o.tokens = append(o.tokens, newOrgToken(canonicalOrgWord(t, i), w))
 	}
@@ -138,6 +140,9 @@ func (o *PreparedOrg) summarize() {
 	slices.Sort(content)
 	o.joined, o.bag = joined.String(), join(content)
 	o.initials = [2]string{initials.String(), allInitials.String()}
+	if len(content) > 1 && len(strings.Join(content, "")) == initials.Len() {
+		o.letters = o.initials[0]
+	}
 }
 
 // CompareOrgs compares two organization names. Words are aligned one to one in any order; a pair counts 1
@@ -161,6 +166,9 @@ func CompareOrgs(a, b PreparedOrg) Result {
 func comparePlain(a, b PreparedOrg) Result {
 	r := compareCores(a, b)
 	if s := compareAcronym(a, b); s.Score > r.Score {
+		r = s
+	}
+	if s := compareInnerAcronym(a, b); s.Score > r.Score {
 		r = s
 	}
 	return applyForms(a, b, applyNumbers(a, b, r))
@@ -236,9 +244,12 @@ func compareOrgTokens(a, b *orgToken) float64 {
 	case a.number || b.number:
 		return 0
 	case isAbbreviation(a.text, b.text) || isAbbreviation(b.text, a.text):
-		return max(abbreviationScore, softToken(a.text, b.text))
+		return max(abbreviationScore, JaroWinkler(a.text, b.text))
 	}
-	return softToken(a.text, b.text)
+	if s, ok := JaroWinklerAtLeast(a.text, b.text, softThreshold); ok {
+		return s
+	}
+	return 0
 }
 
 // isAbbreviation reports whether short is the beginning of long, cut off by two letters or more.
@@ -253,14 +264,62 @@ func compareAcronym(a, b PreparedOrg) Result {
 	return Result{0, Different}
 }
 
-// isAcronym reports whether short is one word made of the initials of long, link words counted or not.
+// isAcronym reports whether short is one word made of the initials of long, link words counted or not, or those letters
+// with link words between them ("M&S").
 func isAcronym(short, long PreparedOrg) bool {
-	if len(short.tokens) != 1 || len(long.tokens) < 2 {
+	if len(long.tokens) < 2 {
 		return false
+	}
+	if len(short.tokens) > 1 {
+		return short.letters != "" && short.letters == long.initials[0]
 	}
 	text := short.tokens[0].text
 	n := utf8.RuneCountInString(text)
-	return n >= 2 && n <= 8 && (text == long.initials[0] || text == long.initials[1])
+	return n >= 2 && n <= maxAcronym && (text == long.initials[0] || text == long.initials[1])
+}
+
+// compareInnerAcronym finds one word of a name that is made of the initials of a run of words of the other, where all else
+// is equal: "IBM Deutschland" and "International Business Machines Deutschland". The rest counts 1, the acronym 0.8.
+func compareInnerAcronym(a, b PreparedOrg) Result {
+	if len(a.tokens) > len(b.tokens) {
+		a, b = b, a
+	}
+	n := len(b.tokens) - len(a.tokens) + 1
+	if len(a.tokens) < 2 || n < 2 || n > maxAcronym {
+		return Result{0, Different}
+	}
+	i := 0
+	for i < len(a.tokens) && a.tokens[i].text == b.tokens[i].text {
+		i++
+	}
+	if i == len(a.tokens) || !spellsRun(a.tokens[i].text, b.tokens[i:i+n]) {
+		return Result{0, Different}
+	}
+	weight := a.tokens[i].weight
+	for j := range b.tokens[i : i+n] {
+		weight += b.tokens[i+j].weight
+	}
+	for j := i + 1; j < len(a.tokens); j++ {
+		if a.tokens[j].text != b.tokens[j+n-1].text {
+			return Result{0, Different}
+		}
+	}
+	return Result{1 - (1-acronymScore)*weight/(a.total+b.total), Acronym}
+}
+
+// spellsRun reports whether a word is made of the first letters of words.
+func spellsRun(word string, run []orgToken) bool {
+	if runeCount(word) != len(run) {
+		return false
+	}
+	for i := range run {
+		first := firstRune(run[i].text)
+		if !strings.HasPrefix(word, first) {
+			return false
+		}
+		word = word[len(first):]
+	}
+	return true
 }
 
 func applyNumbers(a, b PreparedOrg, r Result) Result {

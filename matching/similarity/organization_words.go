@@ -1,6 +1,7 @@
 package similarity
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -26,6 +27,7 @@ co company
 cie company
 compagnie company
 cia company
+coop cooperative
 corp corporation
 assn association
 assoc association
@@ -221,13 +223,41 @@ func canonicalOrgWord(word string, position int) string {
 	if n, ok := romanNumerals[word]; ok && position > 0 {
 		return n
 	}
-	if strings.HasSuffix(word, "th") && isDigits(word[:len(word)-2]) {
-		word = word[:len(word)-2]
+	if number, ok := ordinal(word); ok {
+		if position == 0 && firstOrdinals[number] != "" {
+			return firstOrdinals[number] // "1st National Bank" is called First, not 1
+		}
+		word = number
 	}
 	if isDigits(word) {
 		return trimZeros(word)
 	}
 	return reduceDigraphs(word)
+}
+
+var firstOrdinals = map[string]string{"1": "first", "2": "second", "3": "third"}
+
+// ordinal reads 1st, 22nd, 3rd and 4th.
+func ordinal(word string) (number string, ok bool) {
+	n := len(word) - 2
+	if n < 1 || !isDigits(word[:n]) {
+		return "", false
+	}
+	switch word[n:] {
+	case "st", "nd", "rd", "th":
+		return word[:n], true
+	}
+	return "", false
+}
+
+// joinCooperative makes one word of "co-operative" and "co-op", which would be a company else.
+func joinCooperative(tokens []string) []string {
+	for i := 0; i+1 < len(tokens); i++ {
+		if tokens[i] == "co" && (tokens[i+1] == "op" || strings.HasPrefix(tokens[i+1], "operati")) {
+			return slices.Concat(tokens[:i], []string{"cooperative"}, joinCooperative(tokens[i+2:]))
+		}
+	}
+	return tokens
 }
 
 // joinLetters makes one word of letters that stand alone side by side: "i b m" becomes "ibm".

@@ -36,6 +36,7 @@ const (
 	sameNameScore        = 0.9
 	unlikeNameScore      = 0.5
 	differentPersons     = 0.72
+	unlikeNames          = 0.75 // Jaro-Winkler below which a name is another
 )
 
 // PersonName is a person's name in parts, as a source gives it or ParsePersonName splits it. Each part
@@ -123,6 +124,9 @@ func ComparePersons(a, b PreparedPerson) Result {
 		return Result{0, Missing}
 	}
 	r := compareStraight(a, b)
+	if r.Reason == Exact {
+		return applySuffix(a, b, r)
+	}
 	if s := compareDoubleFamily(a, b); s.Score > r.Score {
 		r = s
 	}
@@ -284,15 +288,15 @@ func compareNameTokens(a, b *nameToken) Result {
 	case (a.given || b.given) && shareClass(a.classes, b.classes):
 		return Result{nicknameScore, Nickname}
 	}
-	jw := JaroWinkler(a.text, b.text)
+	jw, _ := JaroWinklerAtLeast(a.text, b.text, unlikeNames)
 	switch {
 	case jw >= softThreshold:
 		return Result{jw, Similar}
 	case a.core == b.core || a.core == b.text || a.text == b.core:
 		return Result{particleScore, Similar}
-	case jw >= 0.75 && a.soundsLike(b) || a.meetsVowelless(b):
+	case jw >= unlikeNames && a.soundsLike(b) || a.meetsVowelless(b):
 		return Result{max(jw, soundScore), Similar}
-	case jw >= 0.75 && min(len(a.text), len(b.text)) >= 5 && OSA(a.text, b.text) == 1:
+	case jw >= unlikeNames && min(len(a.text), len(b.text)) >= 5 && OSA(a.text, b.text) == 1:
 		return Result{typoScore, Similar}
 	case jw >= 0.8:
 		return Result{jw * farScore, Different}

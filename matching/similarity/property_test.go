@@ -18,6 +18,8 @@ var comparators = map[string]func(a, b string) float64{
 	"QGramJaccard":       func(a, b string) float64 { return QGramJaccard(a, b, 3) },
 	"QGramDice":          func(a, b string) float64 { return QGramDice(a, b, 2) },
 	"QGramCosine":        func(a, b string) float64 { return QGramCosine(a, b, 3) },
+	"QGramOverlap":       func(a, b string) float64 { return NewQGrams(a, 3).Overlap(NewQGrams(b, 3)) },
+	"BigramDice":         func(a, b string) float64 { return BigramDice(Fold(a), Fold(b)) },
 	"TokenSet":           onTokens(TokenSet),
 	"TokenSort":          onTokens(TokenSort),
 	"TokenJaccard":       onTokens(TokenJaccard),
@@ -40,7 +42,20 @@ var comparators = map[string]func(a, b string) float64{
 	"Product": func(a, b string) float64 {
 		return CompareProducts(PrepareProduct(a, lengthWeights{}), PrepareProduct(b, lengthWeights{})).Score
 	},
-	"Identifier": func(a, b string) float64 { return CompareIdentifiers(a, b).Score },
+	"Address": func(a, b string) float64 {
+		return CompareAddresses(PrepareAddress(ParseOneLine(a)), PrepareAddress(ParseOneLine(b))).Score
+	},
+	"Label": func(a, b string) float64 {
+		return CompareLabels(PrepareLabel(a, lengthWeights{}), PrepareLabel(b, lengthWeights{})).Score
+	},
+	"AccountCode": func(a, b string) float64 {
+		return CompareAccountCodes(NormalizeIdentifier(a), NormalizeIdentifier(b)).Score
+	},
+	"Identifier":      func(a, b string) float64 { return CompareIdentifiers(a, b).Score },
+	"Checked":         func(a, b string) float64 { return CompareChecked(a, b, CheckDigits("GTIN")).Score },
+	"WeightedJaccard": onSets(WeightedSet.Jaccard),
+	"WeightedOverlap": onSets(WeightedSet.Overlap),
+	"Rarest":          onSets(WeightedSet.Rarest),
 }
 
 // lengthWeights weighs longer words more, so that weights differ without a corpus.
@@ -50,6 +65,12 @@ func (lengthWeights) IDF(token string) float64 { return float64(1 + len(token)%5
 
 func onTokens(compare func(a, b []string) float64) func(a, b string) float64 {
 	return func(a, b string) float64 { return compare(Tokens(Fold(a)), Tokens(Fold(b))) }
+}
+
+func onSets(compare func(a, b WeightedSet) float64) func(a, b string) float64 {
+	return func(a, b string) float64 {
+		return compare(NewWeightedSet(Tokens(Fold(a)), lengthWeights{}), NewWeightedSet(Tokens(Fold(b)), lengthWeights{}))
+	}
 }
 
 var vocabulary = strings.Fields(`Müller Mueller Smith Smyth Bob Robert J. Jr van der Berg GmbH Ltd & Inc. Acme ACME I.B.M.
@@ -114,8 +135,14 @@ func hasNothing(name, s string) bool {
 		return PrepareStreet([]string{s}).Empty()
 	case "Product":
 		return PrepareProduct(s, nil).Empty()
-	case "Identifier":
+	case "Address":
+		return PrepareAddress(ParseOneLine(s)).Empty() || CompareAddresses(PrepareAddress(ParseOneLine(s)), PrepareAddress(ParseOneLine(s))).Reason == SamePlace
+	case "Label":
+		return PrepareLabel(s, nil).Empty()
+	case "Identifier", "Checked":
 		return s == ""
+	case "AccountCode":
+		return NormalizeIdentifier(s) == ""
 	}
 	return false
 }

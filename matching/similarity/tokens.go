@@ -21,13 +21,72 @@ const maxNameWords = 48
 // first. A text whose words are all contained in the other scores 1, so pair it with a stricter
 // comparator. Formula after SeatGeek's fuzzywuzzy (2011).
 func TokenSet(a, b []string) float64 {
-	common, onlyA, onlyB := splitTokens(sortedSet(a), sortedSet(b))
-	if len(common) == 0 {
-		return LevenshteinRatio(join(onlyA), join(onlyB))
+	var bufA, bufB wordBuffer
+	return TokenSetSorted(sortInto(bufA[:0], a), sortInto(bufB[:0], b))
+}
+
+// TokenSetSorted is TokenSet for words in order of the alphabet. It does not allocate for up to 16 words and 64 runes
+// that are not common.
+func TokenSetSorted(a, b []string) float64 {
+	var bufA, bufB wordBuffer
+	onlyA, onlyB := bufA[:0], bufB[:0]
+	base := -1 // runes of the common words, a space between them
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		switch {
+		case j == len(b) || i < len(a) && a[i] < b[j]:
+			onlyA = append(onlyA, a[i])
+			i = behind(a, i)
+		case i == len(a) || a[i] > b[j]:
+			onlyB = append(onlyB, b[j])
+			j = behind(b, j)
+		default:
+			base += 1 + runeCount(a[i])
+			i, j = behind(a, i), behind(b, j)
+		}
 	}
-	base := join(common)
-	withA, withB := join(slices.Concat(common, onlyA)), join(slices.Concat(common, onlyB))
-	return max(LevenshteinRatio(base, withA), LevenshteinRatio(base, withB), LevenshteinRatio(withA, withB))
+	if base >= 0 && (len(onlyA) == 0 || len(onlyB) == 0) {
+		return 1
+	}
+	var runesA, runesB [shortText]rune
+	x, y := appendWords(runesA[:0], onlyA), appendWords(runesB[:0], onlyB)
+	whole := max(len(x), len(y))
+	if base < 0 {
+		d, _ := editsOfRunes(x, y, whole, false)
+		return ratio(d, len(x), len(y))
+	}
+	// The common words stand in front on both sides: what is left of each differs from the other and from nothing.
+	shorter := base + 1 + min(len(x), len(y))
+	d, _ := editsOfRunes(x, y, whole, false)
+	return max(ratio(shorter-base, base, shorter), ratio(d, base+1+len(x), base+1+len(y)))
+}
+
+// wordBuffer holds the words of an ordinary text on the stack.
+type wordBuffer [16]string
+
+func sortInto(buf, words []string) []string {
+	buf = append(buf, words...)
+	slices.Sort(buf)
+	return buf
+}
+
+// behind is the place after a word and its repeats.
+func behind(sorted []string, i int) int {
+	word := sorted[i]
+	for i < len(sorted) && sorted[i] == word {
+		i++
+	}
+	return i
+}
+
+// appendWords appends the runes of words with a space between them.
+func appendWords(buf []rune, words []string) []rune {
+	for i, w := range words {
+		if i > 0 {
+			buf = append(buf, ' ')
+		}
+		buf = appendRunes(buf, w)
+	}
+	return buf
 }
 
 // TokenSort compares two texts free of word order: the Levenshtein ratio of their words sorted and joined.
@@ -37,8 +96,25 @@ func TokenSort(a, b []string) float64 {
 
 // TokenJaccard returns the words in common over all distinct words of either side (P. Jaccard, 1901).
 func TokenJaccard(a, b []string) float64 {
-	common, onlyA, onlyB := splitTokens(sortedSet(a), sortedSet(b))
-	return quotient(float64(len(common)), float64(len(common)+len(onlyA)+len(onlyB)))
+	var bufA, bufB wordBuffer
+	return TokenJaccardSorted(sortInto(bufA[:0], a), sortInto(bufB[:0], b))
+}
+
+// TokenJaccardSorted is TokenJaccard for words in order of the alphabet. It does not allocate.
+func TokenJaccardSorted(a, b []string) float64 {
+	common, all := 0, 0
+	for i, j := 0, 0; i < len(a) || j < len(b); all++ {
+		switch {
+		case j == len(b) || i < len(a) && a[i] < b[j]:
+			i = behind(a, i)
+		case i == len(a) || a[i] > b[j]:
+			j = behind(b, j)
+		default:
+			common++
+			i, j = behind(a, i), behind(b, j)
+		}
+	}
+	return quotient(float64(common), float64(all))
 }
 
 // SoftTokens is TokenJaccard that forgives spelling: words are paired one to one, best first, when their
@@ -70,7 +146,7 @@ func softToken(a, b string) float64 {
 	if hasDigit(a) || hasDigit(b) {
 		return 0
 	}
-	if s := JaroWinkler(a, b); s >= softThreshold {
+	if s, ok := JaroWinklerAtLeast(a, b, softThreshold); ok {
 		return s
 	}
 	return 0
@@ -103,5 +179,10 @@ func splitTokens(a, b []string) (common, onlyA, onlyB []string) {
 }
 
 func hasDigit(s string) bool {
-	return strings.ContainsAny(s, "0123456789")
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
