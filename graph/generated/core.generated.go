@@ -5,8 +5,6 @@ package generated
 import (
 	"aurum/domain"
 	"aurum/graph/model"
-	"aurum/mastering"
-	"aurum/matching"
 	"context"
 	"errors"
 	"fmt"
@@ -3037,7 +3035,7 @@ func (ec *executionContext) fieldContext_Match_text(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Match", field, true, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_comparison(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_comparison(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3060,7 +3058,7 @@ func (ec *executionContext) fieldContext_MatchCost_comparison(_ context.Context,
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_level(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_level(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3083,7 +3081,7 @@ func (ec *executionContext) fieldContext_MatchCost_level(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_weight(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_weight(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3106,7 +3104,7 @@ func (ec *executionContext) fieldContext_MatchCost_weight(_ context.Context, fie
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "Float")
 }
 
-func (ec *executionContext) _MatchCost_best(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_best(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3129,7 +3127,7 @@ func (ec *executionContext) fieldContext_MatchCost_best(_ context.Context, field
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_bestWeight(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_bestWeight(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3152,7 +3150,7 @@ func (ec *executionContext) fieldContext_MatchCost_bestWeight(_ context.Context,
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "Float")
 }
 
-func (ec *executionContext) _MatchCost_lost(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_lost(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7921,8 +7919,8 @@ func (ec *executionContext) _WhyNot_costs(ctx context.Context, field graphql.Col
 			return obj.Costs, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []mastering.MatchCost) graphql.Marshaler {
-			return ec.marshalNMatchCost2ᚕaurumᚋmatchingᚐCostᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.MatchCost) graphql.Marshaler {
+			return ec.marshalNMatchCost2ᚕaurumᚋgraphᚋmodelᚐMatchCostᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10031,7 +10029,7 @@ func (ec *executionContext) _Match(ctx context.Context, sel ast.SelectionSet, ob
 
 var matchCostImplementors = []string{"MatchCost"}
 
-func (ec *executionContext) _MatchCost(ctx context.Context, sel ast.SelectionSet, obj *matching.Cost) graphql.Marshaler {
+func (ec *executionContext) _MatchCost(ctx context.Context, sel ast.SelectionSet, obj *model.MatchCost) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, matchCostImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -12032,15 +12030,15 @@ func (ec *executionContext) marshalNMatch2ᚖaurumᚋgraphᚋmodelᚐMatch(ctx c
 	return ec._Match(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMatchCost2aurumᚋmatchingᚐCost(ctx context.Context, sel ast.SelectionSet, v mastering.MatchCost) graphql.Marshaler {
+func (ec *executionContext) marshalNMatchCost2aurumᚋgraphᚋmodelᚐMatchCost(ctx context.Context, sel ast.SelectionSet, v model.MatchCost) graphql.Marshaler {
 	return ec._MatchCost(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMatchCost2ᚕaurumᚋmatchingᚐCostᚄ(ctx context.Context, sel ast.SelectionSet, v []mastering.MatchCost) graphql.Marshaler {
+func (ec *executionContext) marshalNMatchCost2ᚕaurumᚋgraphᚋmodelᚐMatchCostᚄ(ctx context.Context, sel ast.SelectionSet, v []model.MatchCost) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMatchCost2aurumᚋmatchingᚐCost(ctx, sel, v[i])
+		return ec.marshalNMatchCost2aurumᚋgraphᚋmodelᚐMatchCost(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
