@@ -89,6 +89,10 @@ func TestTheReasonOfATask(t *testing.T) {
 		if !strings.Contains(reason, c.want) {
 			t.Errorf("%s: %q", c.clustering, reason)
 		}
+		x, err := w.hub.ExplainMatch(w.ctx(), domain.Supplier, w.records("ERP"), w.records("SHOP"), nil, 1)
+		if err != nil || x.Stands == nil || x.Stands.Link.A.System != "ERP" || x.Pairs[0].Inside {
+			t.Errorf("%s: %+v, %v", c.clustering, x, err)
+		}
 		k := w.cluster("CRM:1 ERP:1")
 		if !k.Complete || len(k.Steps) != 1 || len(k.Refused) != 1 || k.Refused[0].Link.B.System != "WMS" {
 			t.Errorf("%s: %+v", c.clustering, k)

@@ -3329,6 +3329,38 @@ func (ec *executionContext) fieldContext_MatchExplanation_compared(_ context.Con
 	return graphql.NewScalarFieldContext("MatchExplanation", field, false, false, "Int")
 }
 
+func (ec *executionContext) _MatchExplanation_refused(ctx context.Context, field graphql.CollectedField, obj *model.MatchExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchExplanation_refused(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Refused, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RefusedJoin) graphql.Marshaler {
+			return ec.marshalORefusedJoin2ᚖaurumᚋgraphᚋmodelᚐRefusedJoin(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchExplanation_refused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RefusedJoin(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MatchExplanation_withheld(ctx context.Context, field graphql.CollectedField, obj *model.MatchExplanation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10126,6 +10158,11 @@ func (ec *executionContext) _MatchExplanation(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "refused":
+			out.Values[i] = ec._MatchExplanation_refused(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "withheld":
 			out.Values[i] = ec._MatchExplanation_withheld(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -12912,6 +12949,13 @@ func (ec *executionContext) unmarshalOReferenceInput2map(ctx context.Context, v 
 	}
 	res, err := ec.unmarshalInputReferenceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORefusedJoin2ᚖaurumᚋgraphᚋmodelᚐRefusedJoin(ctx context.Context, sel ast.SelectionSet, v *model.RefusedJoin) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RefusedJoin(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSourceKey2ᚖaurumᚋdomainᚐSourceKey(ctx context.Context, sel ast.SelectionSet, v *domain.SourceKey) graphql.Marshaler {

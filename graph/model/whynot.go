@@ -63,5 +63,6 @@ type MatchExplanation struct {
 	Strongest           *Match
 	Pairs               []*Match
 	PairCount, Compared int
+	Refused             *RefusedJoin
 	Withheld            []string
 }
