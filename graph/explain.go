@@ -54,6 +54,7 @@ func explainSides(ctx context.Context, s *model.Session, a, b *side, first int) 
 	out := &model.MatchExplanation{
 		Domain: a.domain, Together: a.golden != "" && a.golden == b.golden, Withheld: withheld,
 		Pairs: s.Matches(a.domain, found.Pairs), PairCount: found.Total, Compared: found.Compared,
+		Refused: model.RefusedJoinOf(found.Stands),
 	}
 	if len(out.Pairs) > 0 {
 		out.Strongest, out.Pairs = out.Pairs[0], out.Pairs[:min(len(out.Pairs), first)]

@@ -33,7 +33,7 @@ func explaining() *world {
 }
 
 const explainQuery = `query($a: MatchSideInput!, $b: MatchSideInput!, $first: Int) { explainMatch(a: $a, b: $b, first: $first) {
-	domain together pairCount compared withheld
+	domain together pairCount compared withheld refused { rule reason between { key } link { weight } }
 	strongest { matchKey blocking text whyNot { toReview toLink forbiddenBy unmet costs { comparison level weight best bestWeight lost } } }
 	pairs { decision subject { key } candidate { key } goldenRecord { id } steps { kind comparison level weight subject candidate } }
 } }`
@@ -71,6 +71,13 @@ func TestAnyTwoThingsAreExplained(t *testing.T) {
 	}
 	if text, _ := r.at("explainMatch", "strongest", "text").(string); !strings.Contains(text, `"1970-01-01"  "1971-02-02"`) || !strings.Contains(text, "10.00 bits to link") {
 		t.Errorf("text:\n%s", text)
+	}
+	if r.at("explainMatch", "refused") != nil {
+		t.Errorf("nothing stands between: %s", r.Body)
+	}
+	w.stands = &mastering.RefusedJoin{Rule: "cluster size", Reason: "too many"}
+	if r := b.good("steward", explainQuery, map[string]any{"a": byIDOf("src_1"), "b": byIDOf("src_2")}); r.at("explainMatch", "refused", "reason") != "too many" {
+		t.Errorf("what stands between is not told: %s", r.Body)
 	}
 	if r := b.good("steward", explainQuery, map[string]any{"a": byIDOf("src_1"), "b": byIDOf("src_2"), "first": 0}); r.at("explainMatch", "strongest") == nil || r.at("explainMatch", "pairs", 0) != nil {
 		t.Errorf("no pairs asked for: %s", r.Body)

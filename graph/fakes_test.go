@@ -36,6 +36,7 @@ type world struct {
 	cluster   mastering.Cluster
 	compared  [][]domain.RecordID // sides of the last explanation
 	withheld  []string
+	stands    *mastering.RefusedJoin
 	history   []store.RecordVersion
 	quarantin []store.Quarantined
 	lastList  store.ListQuery
@@ -249,7 +250,7 @@ func (w *world) Cluster(context.Context, *domain.GoldenRecord) (*mastering.Clust
 func (w *world) ExplainMatch(_ context.Context, _ domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error) {
 	w.compared, w.withheld = [][]domain.RecordID{a, b}, withheld
 	n := len(w.matches)
-	return &mastering.MatchExplanation{Pairs: w.matches[:min(n, first)], Total: n, Compared: n}, w.count("ExplainMatch")
+	return &mastering.MatchExplanation{Pairs: w.matches[:min(n, first)], Total: n, Compared: n, Stands: w.stands}, w.count("ExplainMatch")
 }
 
 // fakeStream ends with the error given.

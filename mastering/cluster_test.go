@@ -1,9 +1,12 @@
 package mastering_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"aurum/domain"
 	"aurum/mastering"
@@ -89,6 +92,10 @@ func TestTheReasonOfATask(t *testing.T) {
 		if !strings.Contains(reason, c.want) {
 			t.Errorf("%s: %q", c.clustering, reason)
 		}
+		x, err := w.hub.ExplainMatch(w.ctx(), domain.Supplier, w.records("ERP"), w.records("SHOP"), nil, 1)
+		if err != nil || x.Stands == nil || x.Stands.Link.A.System != "ERP" || x.Pairs[0].Inside {
+			t.Errorf("%s: %+v, %v", c.clustering, x, err)
+		}
 		k := w.cluster("CRM:1 ERP:1")
 		if !k.Complete || len(k.Steps) != 1 || len(k.Refused) != 1 || k.Refused[0].Link.B.System != "WMS" {
 			t.Errorf("%s: %+v", c.clustering, k)
@@ -132,5 +139,61 @@ func TestAnyTwoThingsAreExplained(t *testing.T) {
 	}
 	if x := ask(w.records("ERP"), w.records("ERP"), 50); x.Total != 0 || len(x.Pairs) != 0 {
 		t.Errorf("a record with itself: %+v", x)
+	}
+}
+
+// Promise 1 for the other ways to cluster: in any order and batching, what the service decided record by record is what the
+// engine makes of all records at once.
+func TestClusteringInTheServiceIsThatOfTheEngine(t *testing.T) {
+	for _, clustering := range []string{"{method: average}", "{method: average, maxSize: 4}", "{maxSize: 3}"} {
+		t.Run(clustering, func(t *testing.T) {
+			for seed := range max(2, *worlds/4) {
+				r := rand.New(rand.NewPCG(uint64(seed), 77))
+				sayings := distinctSayings(r, 24)
+				for range 2 {
+					r.Shuffle(len(sayings), func(i, j int) { sayings[i], sayings[j] = sayings[j], sayings[i] })
+					ps := stricter(t, "survivorship:", "clustering: "+clustering+"\nsurvivorship:") // keeps what one hub has opened
+					w := newWorld(t, ps)
+					w.sayAll(r, sayings)
+					w.checkClusters(ps.Of(domain.Supplier))
+				}
+			}
+		})
+	}
+}
+
+func (w *world) checkClusters(p *mastering.Policy) {
+	w.t.Helper()
+	alive := w.liveRecords(domain.Supplier)
+	table := p.Matching.NewTable()
+	for _, r := range alive {
+		table.Add(r.SourceKey, r.Standardized)
+	}
+	run, err := p.Matching.Run(w.ctx(), table, matching.RunOptions{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var want, got []string
+	for _, c := range run.Clusters {
+		var keys []string
+		for _, i := range c {
+			keys = append(keys, table.Key(i).String())
+		}
+		slices.Sort(keys)
+		want = append(want, strings.Join(keys, " "))
+	}
+	for members, g := range w.goldens(domain.Supplier) {
+		if g.State != domain.Active {
+			continue
+		}
+		got = append(got, members)
+		if c := w.cluster(members); !c.Complete || len(c.Steps) != len(g.Members)-1 {
+			w.t.Errorf("%s tells of %d steps, complete: %v", members, len(c.Steps), c.Complete)
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := gocmp.Diff(want, got); diff != "" {
+		w.t.Errorf("clusters -engine +service:\n%s", diff)
 	}
 }

@@ -16,7 +16,11 @@ const maxAround = 2_000
 // component again, by the very code that decided.
 func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord) (*Cluster, error) {
 	p := h.policies.Of(g.Domain)
-	a, err := h.around(ctx, p, g)
+	var own []domain.RecordID
+	for _, m := range g.Members {
+		own = append(own, m.Record)
+	}
+	a, err := h.around(ctx, p, own)
 	if err != nil {
 		return nil, err
 	}
@@ -29,21 +33,40 @@ func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord) (*Cluster, er
 	if len(a.members) == 0 || !a.whole {
 		return out, nil
 	}
-	d := matching.Divide(a.keys, a.links(), a.asserted, p.forbids(a.record), by)
+	d := a.divide()
 	if slices.ContainsFunc(d.Clusters, func(c []int) bool { return slices.Equal(c, a.members) }) {
 		out.ClusterHow, out.Complete = d.How(a.keys, a.members[0], a.explain), true
 	}
 	return out, nil
 }
 
-// around is a golden record's source records with all that hangs on them by links.
+// stands tells why two things whose source records are linked are not one golden record; nil where nothing is told.
+func (h *Hub) stands(ctx context.Context, p *Policy, a, b []*record) (*RefusedJoin, error) {
+	if len(a) == 0 || len(b) == 0 || a[0].Golden == b[0].Golden {
+		return nil, nil
+	}
+	in, err := h.around(ctx, p, []domain.RecordID{a[0].ID})
+	if err != nil || !in.whole || len(in.members) == 0 {
+		return nil, err
+	}
+	other := slices.Index(in.keys, b[0].SourceKey)
+	if other < 0 {
+		return nil, nil
+	}
+	if r, ok := in.divide().Stands(in.keys, in.members[0], other, in.explain); ok {
+		return &r, nil
+	}
+	return nil, nil
+}
+
+// around is source records with all that hangs on them by links.
 type around struct {
 	policy   *Policy
 	records  []*record // sorted by key, alive
 	keys     []domain.SourceKey
 	edges    []matching.Edge
 	asserted []matching.Assertion
-	members  []int // positions of the golden record's own
+	members  []int // positions of those asked about
 	whole    bool  // nothing was left out
 }
 
@@ -53,18 +76,16 @@ func (a *around) explain(i, j int) matching.Explanation {
 	return a.policy.Matching.ExplainRecords(a.keys[i], a.keys[j], a.records[i].prep, a.records[j].prep)
 }
 
-func (a *around) links() []matching.Edge {
+// divide decides again what the service decided.
+func (a *around) divide() matching.Division {
 	link := a.policy.Matching.Link()
-	return slices.DeleteFunc(slices.Clone(a.edges), func(e matching.Edge) bool { return e.Weight < link })
+	links := slices.DeleteFunc(slices.Clone(a.edges), func(e matching.Edge) bool { return e.Weight < link })
+	return matching.Divide(a.keys, links, a.asserted, a.policy.forbids(a.record), a.policy.clustering(a.record))
 }
 
-// around reads the component of a golden record, link by link, and nothing more where it is too large.
-func (h *Hub) around(ctx context.Context, p *Policy, g *domain.GoldenRecord) (*around, error) {
+// around reads the component of some source records, link by link, and nothing more where it is too large.
+func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID) (*around, error) {
 	r := reach{hub: h, link: p.Matching.Link(), seen: map[domain.RecordID]bool{}}
-	var own []domain.RecordID
-	for _, m := range g.Members {
-		own = append(own, m.Record)
-	}
 	if err := r.from(ctx, own); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,10 @@ func (h *Hub) ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.R
 		return nil, err
 	}
 	v := versus{policy: p, withheld: withheld, blind: map[domain.RecordID]*matching.Prepared{}}
-	return v.explain(pick(opened, a), pick(opened, b), first), nil
+	as, bs := pick(opened, a), pick(opened, b)
+	out := v.explain(as, bs, first)
+	out.Stands, err = h.stands(ctx, p, as, bs)
+	return out, err
 }
 
 // pick gives the live records of a domain by their ids, sorted by key.

@@ -106,6 +106,8 @@ type MatchExplanation struct {
 	// Total is how many pairs there are between the two, Compared how many of them were looked at: evenly spread where there
 	// are too many.
 	Total, Compared int
+	// Stands is what kept two golden records apart although source records of theirs are linked; nil where there is none.
+	Stands *RefusedJoin
 }
 
 // AttributeLineage tells why an attribute has its golden value.

@@ -40,12 +40,7 @@ type HowRefused struct {
 // How tells how the cluster of a node came about. explain gives the evidence of a pair; of refused joins with one and the
 // same other cluster the first stands for all.
 func (d Division) How(nodes []domain.SourceKey, node int, explain func(i, j int) Explanation) How {
-	of := make(map[int]int, len(nodes))
-	for c, members := range d.Clusters {
-		for _, m := range members {
-			of[m] = c
-		}
-	}
+	of := d.clusterOf(len(nodes))
 	out := How{Steps: []HowStep{}, Refused: []HowRefused{}}
 	for _, j := range d.Joins {
 		if of[j.Edge.A] == of[node] {
@@ -64,10 +59,38 @@ func (d Division) How(nodes []domain.SourceKey, node int, explain func(i, j int)
 			continue
 		}
 		met[b] = true
-		between := [2]domain.SourceKey{nodes[r.Between[0]], nodes[r.Between[1]]}
-		out.Refused = append(out.Refused, HowRefused{Link: linkOf(nodes, r.Edge, explain), Rule: r.Rule, Between: between, Reason: RefusalReason(r.Rule, between)})
+		out.Refused = append(out.Refused, howRefused(nodes, r, explain))
 	}
 	return out
+}
+
+// Stands tells what stood first against joining the clusters of two nodes; ok is false where nothing did.
+func (d Division) Stands(nodes []domain.SourceKey, i, j int, explain func(i, j int) Explanation) (stands HowRefused, ok bool) {
+	of := d.clusterOf(len(nodes))
+	if of[i] == of[j] {
+		return HowRefused{}, false
+	}
+	for _, r := range d.Refused {
+		if pairOf(of[r.Edge.A], of[r.Edge.B]) == pairOf(of[i], of[j]) {
+			return howRefused(nodes, r, explain), true
+		}
+	}
+	return HowRefused{}, false
+}
+
+func (d Division) clusterOf(nodes int) []int {
+	of := make([]int, nodes)
+	for c, members := range d.Clusters {
+		for _, m := range members {
+			of[m] = c
+		}
+	}
+	return of
+}
+
+func howRefused(nodes []domain.SourceKey, r Refused, explain func(i, j int) Explanation) HowRefused {
+	between := [2]domain.SourceKey{nodes[r.Between[0]], nodes[r.Between[1]]}
+	return HowRefused{Link: linkOf(nodes, r.Edge, explain), Rule: r.Rule, Between: between, Reason: RefusalReason(r.Rule, between)}
 }
 
 func named(nodes []domain.SourceKey, members []int) []domain.SourceKey {

@@ -146,6 +146,12 @@ func TestHowAClusterCameAbout(t *testing.T) {
 	if squeeze(text.String()) != squeeze(want) {
 		t.Errorf("text:\n%s\nwant\n%s", text.String(), want)
 	}
+	if r, ok := d.Stands(keys, 3, 5, weigh); !ok || r.Rule != "two tax numbers" || r.Link.A.Key != "00002" {
+		t.Errorf("between 3 and 5 stands %+v", r)
+	}
+	if r, ok := d.Stands(keys, 0, 1, weigh); ok {
+		t.Errorf("between two of one cluster stands %+v", r)
+	}
 	small := Divide(keys, edges, nil, forbids, Clustering{MaxSize: 2}).How(keys, 0, weigh)
 	if len(small.Steps) != 1 || len(small.Refused) != 1 || small.Refused[0].Rule != SizeRule {
 		t.Errorf("%+v", small)

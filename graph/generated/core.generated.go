@@ -5,8 +5,6 @@ package generated
 import (
 	"aurum/domain"
 	"aurum/graph/model"
-	"aurum/mastering"
-	"aurum/matching"
 	"context"
 	"errors"
 	"fmt"
@@ -3037,7 +3035,7 @@ func (ec *executionContext) fieldContext_Match_text(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Match", field, true, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_comparison(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_comparison(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3060,7 +3058,7 @@ func (ec *executionContext) fieldContext_MatchCost_comparison(_ context.Context,
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_level(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_level(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3083,7 +3081,7 @@ func (ec *executionContext) fieldContext_MatchCost_level(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_weight(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_weight(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3106,7 +3104,7 @@ func (ec *executionContext) fieldContext_MatchCost_weight(_ context.Context, fie
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "Float")
 }
 
-func (ec *executionContext) _MatchCost_best(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_best(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3129,7 +3127,7 @@ func (ec *executionContext) fieldContext_MatchCost_best(_ context.Context, field
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "String")
 }
 
-func (ec *executionContext) _MatchCost_bestWeight(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_bestWeight(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3152,7 +3150,7 @@ func (ec *executionContext) fieldContext_MatchCost_bestWeight(_ context.Context,
 	return graphql.NewScalarFieldContext("MatchCost", field, false, false, "Float")
 }
 
-func (ec *executionContext) _MatchCost_lost(ctx context.Context, field graphql.CollectedField, obj *matching.Cost) (ret graphql.Marshaler) {
+func (ec *executionContext) _MatchCost_lost(ctx context.Context, field graphql.CollectedField, obj *model.MatchCost) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3329,6 +3327,38 @@ func (ec *executionContext) _MatchExplanation_compared(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_MatchExplanation_compared(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MatchExplanation", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatchExplanation_refused(ctx context.Context, field graphql.CollectedField, obj *model.MatchExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatchExplanation_refused(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Refused, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RefusedJoin) graphql.Marshaler {
+			return ec.marshalORefusedJoin2ᚖaurumᚋgraphᚋmodelᚐRefusedJoin(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatchExplanation_refused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatchExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RefusedJoin(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _MatchExplanation_withheld(ctx context.Context, field graphql.CollectedField, obj *model.MatchExplanation) (ret graphql.Marshaler) {
@@ -7921,8 +7951,8 @@ func (ec *executionContext) _WhyNot_costs(ctx context.Context, field graphql.Col
 			return obj.Costs, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []mastering.MatchCost) graphql.Marshaler {
-			return ec.marshalNMatchCost2ᚕaurumᚋmatchingᚐCostᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.MatchCost) graphql.Marshaler {
+			return ec.marshalNMatchCost2ᚕaurumᚋgraphᚋmodelᚐMatchCostᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10031,7 +10061,7 @@ func (ec *executionContext) _Match(ctx context.Context, sel ast.SelectionSet, ob
 
 var matchCostImplementors = []string{"MatchCost"}
 
-func (ec *executionContext) _MatchCost(ctx context.Context, sel ast.SelectionSet, obj *matching.Cost) graphql.Marshaler {
+func (ec *executionContext) _MatchCost(ctx context.Context, sel ast.SelectionSet, obj *model.MatchCost) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, matchCostImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10126,6 +10156,11 @@ func (ec *executionContext) _MatchExplanation(ctx context.Context, sel ast.Selec
 		case "compared":
 			out.Values[i] = ec._MatchExplanation_compared(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refused":
+			out.Values[i] = ec._MatchExplanation_refused(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withheld":
@@ -12032,15 +12067,15 @@ func (ec *executionContext) marshalNMatch2ᚖaurumᚋgraphᚋmodelᚐMatch(ctx c
 	return ec._Match(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMatchCost2aurumᚋmatchingᚐCost(ctx context.Context, sel ast.SelectionSet, v mastering.MatchCost) graphql.Marshaler {
+func (ec *executionContext) marshalNMatchCost2aurumᚋgraphᚋmodelᚐMatchCost(ctx context.Context, sel ast.SelectionSet, v model.MatchCost) graphql.Marshaler {
 	return ec._MatchCost(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNMatchCost2ᚕaurumᚋmatchingᚐCostᚄ(ctx context.Context, sel ast.SelectionSet, v []mastering.MatchCost) graphql.Marshaler {
+func (ec *executionContext) marshalNMatchCost2ᚕaurumᚋgraphᚋmodelᚐMatchCostᚄ(ctx context.Context, sel ast.SelectionSet, v []model.MatchCost) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMatchCost2aurumᚋmatchingᚐCost(ctx, sel, v[i])
+		return ec.marshalNMatchCost2aurumᚋgraphᚋmodelᚐMatchCost(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -12914,6 +12949,13 @@ func (ec *executionContext) unmarshalOReferenceInput2map(ctx context.Context, v 
 	}
 	res, err := ec.unmarshalInputReferenceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORefusedJoin2ᚖaurumᚋgraphᚋmodelᚐRefusedJoin(ctx context.Context, sel ast.SelectionSet, v *model.RefusedJoin) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RefusedJoin(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSourceKey2ᚖaurumᚋdomainᚐSourceKey(ctx context.Context, sel ast.SelectionSet, v *domain.SourceKey) graphql.Marshaler {

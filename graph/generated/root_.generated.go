@@ -304,6 +304,7 @@ type ComplexityRoot struct {
 		Domain    func(childComplexity int) int
 		PairCount func(childComplexity int) int
 		Pairs     func(childComplexity int) int
+		Refused   func(childComplexity int) int
 		Strongest func(childComplexity int) int
 		Together  func(childComplexity int) int
 		Withheld  func(childComplexity int) int
@@ -2015,6 +2016,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchExplanation.Pairs(childComplexity), true
+	case "MatchExplanation.refused":
+		if e.ComplexityRoot.MatchExplanation.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchExplanation.Refused(childComplexity), true
 	case "MatchExplanation.strongest":
 		if e.ComplexityRoot.MatchExplanation.Strongest == nil {
 			break
@@ -5302,6 +5309,8 @@ type MatchExplanation {
   pairCount: Int!
   """How many of them were compared; spread evenly over all where there are too many."""
   compared: Int!
+  """Why the two are not one golden record although source records of theirs are linked; null where they are not, or are one."""
+  refused: RefusedJoin
   """Attributes that count for nothing here, since the caller may not see them; the engine itself looks at them."""
   withheld: [String!]!
 }
@@ -8506,6 +8515,8 @@ func (ec *executionContext) childFields_MatchExplanation(ctx context.Context, fi
 		return ec.fieldContext_MatchExplanation_pairCount(ctx, field)
 	case "compared":
 		return ec.fieldContext_MatchExplanation_compared(ctx, field)
+	case "refused":
+		return ec.fieldContext_MatchExplanation_refused(ctx, field)
 	case "withheld":
 		return ec.fieldContext_MatchExplanation_withheld(ctx, field)
 	}

@@ -109,10 +109,17 @@ func (c *ClusterQuality) Steps() []ClusterStep {
 func (c *ClusterQuality) Refused() []RefusedJoin {
 	out := make([]RefusedJoin, len(c.Cluster.Refused))
 	for i := range out {
-		r := &c.Cluster.Refused[i]
-		out[i] = RefusedJoin{Link: &ClusterLink{&r.Link}, Rule: r.Rule, Between: r.Between[:], Reason: r.Reason}
+		out[i] = *RefusedJoinOf(&c.Cluster.Refused[i])
 	}
 	return out
+}
+
+// RefusedJoinOf gives the view of a refused join; nil stays nil.
+func RefusedJoinOf(r *mastering.RefusedJoin) *RefusedJoin {
+	if r == nil {
+		return nil
+	}
+	return &RefusedJoin{Link: &ClusterLink{&r.Link}, Rule: r.Rule, Between: r.Between[:], Reason: r.Reason}
 }
 
 // Text is the quality and the steps as the command line shows them.

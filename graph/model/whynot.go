@@ -11,17 +11,26 @@ import (
 type WhyNot struct {
 	ToReview, ToLink   float64
 	ForbiddenBy, Unmet *string
-	Costs              []mastering.MatchCost
+	Costs              []MatchCost
 }
 
 // MatchCost is what a comparison fell short of.
-type MatchCost = mastering.MatchCost
+type MatchCost struct {
+	Comparison, Level string
+	Weight            float64
+	Best              string
+	BestWeight, Lost  float64
+}
 
 func whyNotOf(n *mastering.WhyNot) *WhyNot {
 	if n == nil {
 		return nil
 	}
-	return &WhyNot{ToReview: n.ToReview, ToLink: n.ToLink, ForbiddenBy: present(n.Forbid), Unmet: present(n.Unmet), Costs: n.Costs}
+	out := &WhyNot{ToReview: n.ToReview, ToLink: n.ToLink, ForbiddenBy: present(n.Forbid), Unmet: present(n.Unmet), Costs: make([]MatchCost, len(n.Costs))}
+	for i, c := range n.Costs {
+		out.Costs[i] = MatchCost(c)
+	}
+	return out
 }
 
 // Text is the explanation as the command line shows it, with the values that the caller may see.
@@ -54,5 +63,6 @@ type MatchExplanation struct {
 	Strongest           *Match
 	Pairs               []*Match
 	PairCount, Compared int
+	Refused             *RefusedJoin
 	Withheld            []string
 }
