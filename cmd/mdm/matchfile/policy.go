@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -104,11 +105,14 @@ func domainNames(registry domain.Domains) string {
 
 // missingColumns tells which columns a policy of a file reads that the file does not have.
 func (p *Policy) missingColumns(columns []string) error {
-	var faults []error
+	var missing []string
 	for _, a := range p.Spec.Attributes {
-		if !slices.Contains(columns, a.ColumnName()) {
-			faults = append(faults, fmt.Errorf("the policy reads attribute %s from column %q; the columns are %s", a.Name, a.ColumnName(), strings.Join(columns, ", ")))
+		if name := a.ColumnName(); !slices.Contains(columns, name) {
+			missing = append(missing, strconv.Quote(name))
 		}
 	}
-	return errors.Join(faults...)
+	if missing == nil {
+		return nil
+	}
+	return fmt.Errorf("line 1: the policy reads columns that the file does not have: %s; it has %s", strings.Join(missing, ", "), strings.Join(columns, ", "))
 }
