@@ -102,19 +102,22 @@ func (l Labels) groups() [][]int {
 	return slices.DeleteFunc(out, func(g []int) bool { return len(g) < 2 })
 }
 
-// Add marks the true pairs among pairs, A < B in any order, and gives the recall of all that was added so far.
-func (b *Blocking) Add(pairs []corpus.Pair) float64 {
+// Add marks the true pairs among pairs, A < B in any order, and tells how many of them were not marked before.
+func (b *Blocking) Add(pairs []corpus.Pair) int64 {
+	before := b.count
 	for _, p := range pairs {
 		if at := b.at(p); at >= 0 && !b.found[at] {
 			b.found[at] = true
 			b.count++
 		}
 	}
-	return b.Recall()
+	return b.count - before
 }
 
 // Recall is the share of the true pairs that was added.
-func (b *Blocking) Recall() float64 { return share(b.count, int64(len(b.pairs))) }
+func (b *Blocking) Recall() float64 { return b.share(b.count) }
+
+func (b *Blocking) share(found int64) float64 { return share(found, int64(len(b.pairs))) }
 
 // Holds tells whether a true pair was among those added.
 func (b *Blocking) Holds(i, j int) bool {

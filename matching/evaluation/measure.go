@@ -58,7 +58,7 @@ type measure struct {
 	options   Options
 	records   int
 	blocking  *Blocking
-	recall    []float64 // cumulative, by blocking rule
+	found     []int64 // true pairs, by the first blocking rule that finds them
 	edges     []matching.Edge
 	clusters  [][]int
 	refused   []matching.Refused
@@ -76,20 +76,16 @@ func (e *measure) run(ctx context.Context) error {
 	o := e.options.RunOptions
 	o.Found = func(rule int, pairs []corpus.Pair) {
 		began := time.Now()
-		for len(e.recall) <= rule {
-			e.recall = append(e.recall, 0)
+		for len(e.found) <= rule {
+			e.found = append(e.found, 0)
 		}
-		before := e.blocking.Recall()
-		e.recall[rule] += e.blocking.Add(pairs) - before
+		e.found[rule] += e.blocking.Add(pairs)
 		looking += time.Since(began)
 	}
 	began := time.Now()
 	run, err := e.model.WithThresholds(e.model.Link(), floor).Run(ctx, e.table, o)
 	if err != nil {
 		return err
-	}
-	for i := 1; i < len(e.recall); i++ {
-		e.recall[i] += e.recall[i-1]
 	}
 	e.seconds = (time.Since(began) - looking).Seconds()
 	e.edges, e.reports, e.pairs = run.Edges, run.Blocking, run.Pairs

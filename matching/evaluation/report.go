@@ -84,12 +84,12 @@ func (e *measure) report() *Report {
 	if e.seconds > 0 {
 		r.PairsPerSecond = float64(e.pairs) / e.seconds
 	}
+	var found int64
 	for i, b := range e.reports {
-		rule := BlockingRule{BlockingReport: b, Recall: e.blocking.Recall()}
-		if i < len(e.recall) {
-			rule.Recall = e.recall[i]
+		if i < len(e.found) {
+			found += e.found[i]
 		}
-		r.Blocking = append(r.Blocking, rule)
+		r.Blocking = append(r.Blocking, BlockingRule{BlockingReport: b, Recall: e.blocking.share(found)})
 	}
 	if e.truth.Labels != nil {
 		exact, b := counted(Exact(e.predicted, e.truth.Labels)), BCubed(e.predicted, e.truth.Labels)

@@ -9,138 +9,133 @@ import (
 )
 
 // whatIf clusters anew at each threshold of a ladder, rules, unique sources and the policy's clustering kept. Records that
-// no edge connects, however weak, can never come together: each connected part is clustered by itself, and only at the
-// thresholds where its edges, or the policy's clustering, change.
+// no edge connects, however weak, can never come together: from one threshold to the next lower one, only the connected
+// parts that get another edge are clustered again.
 type whatIf struct {
-	measure *measure
-	ladder  []float64
-	counts  []Counts // by threshold; True is left out
-	labels  map[int][]Labelled
-	parts   Labels // the connected part of each record
+	*measure
+	edges  []matching.Edge // the heaviest first
+	used   int             // how many of them reach the threshold at hand
+	part   Labels          // the connected part of each record
+	parts  map[int32]*connected
+	labels Labels // the clusters at the threshold at hand
+	next   int32  // the first number that labels do not use
+	counts Counts // of pairs, where the truth is clusters
+}
+
+// connected is a connected part: its records, and its edges that reach the threshold at hand.
+type connected struct {
+	records []int
+	edges   []matching.Edge
+	changed bool
 }
 
 func (e *measure) thresholds(ctx context.Context) []Point {
-	w := &whatIf{measure: e, ladder: Ladder(e.model.Link())}
-	w.counts = make([]Counts, len(w.ladder))
+	w := &whatIf{measure: e, edges: slices.Clone(e.edges), parts: map[int32]*connected{}, next: int32(e.records)}
+	slices.SortFunc(w.edges, func(x, y matching.Edge) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	})
+	w.labels = LabelsOf(e.records, nil)
 	w.connect()
-	w.labels = map[int][]Labelled{}
-	for _, l := range e.truth.Pairs {
-		if w.parts.Together(l.A, l.B) {
-			w.labels[int(w.parts[l.A])] = append(w.labels[int(w.parts[l.A])], l)
-		}
-	}
-	for _, part := range w.byPart() {
-		if ctx.Err() != nil {
-			return nil
-		}
-		w.add(part)
-	}
 	total := e.score(e.predicted).True
-	out := make([]Point, len(w.ladder))
-	for i, bits := range w.ladder {
-		w.counts[i].True = total
-		out[i] = Point{Threshold: probability(bits), Bits: bits, Score: w.counts[i].Score()}
+	ladder := Ladder(e.model.Link())
+	out := make([]Point, len(ladder))
+	last := e.model.Clustering()
+	for i := len(ladder) - 1; i >= 0 && ctx.Err() == nil; i-- {
+		m := e.model.WithThresholds(ladder[i], min(ladder[i], e.model.Review()))
+		w.recluster(m, m.Clustering() != last)
+		last = m.Clustering()
+		counts := w.counts
+		if e.truth.Labels == nil {
+			counts = ScorePairs(e.truth.Pairs, w.labels)
+		}
+		counts.True = total
+		out[i] = Point{Threshold: probability(ladder[i]), Bits: ladder[i], Score: counts.Score()}
 	}
 	return out
 }
 
-// connect finds the connected parts of all edges, each named by one of its records.
+// connect finds the connected parts of all edges, each named by its first record.
 func (w *whatIf) connect() {
-	w.parts = make(Labels, w.measure.records)
-	for i := range w.parts {
-		w.parts[i] = int32(i)
+	w.part = make(Labels, w.records)
+	for i := range w.part {
+		w.part[i] = int32(i)
 	}
 	root := func(i int) int32 {
-		for w.parts[i] != int32(i) {
-			w.parts[i] = w.parts[w.parts[i]]
-			i = int(w.parts[i])
+		for w.part[i] != int32(i) {
+			w.part[i] = w.part[w.part[i]]
+			i = int(w.part[i])
 		}
 		return int32(i)
 	}
-	for _, x := range w.measure.edges {
+	for _, x := range w.edges {
 		a, b := root(x.A), root(x.B)
-		w.parts[max(a, b)] = min(a, b)
+		w.part[max(a, b)] = min(a, b)
 	}
-	for i := range w.parts {
-		w.parts[i] = root(i)
+	for i := range w.part {
+		w.part[i] = root(i)
 	}
-}
-
-// part is a connected part: its records, and the edges between them by their places in it, the heaviest first.
-type part struct {
-	name    int
-	records []int
-	edges   []matching.Edge
-}
-
-// byPart lists the parts of two records or more in order of their first records.
-func (w *whatIf) byPart() []*part {
-	at := map[int32]*part{}
-	place := make([]int, len(w.parts))
-	var out []*part
-	for _, records := range w.parts.groups() {
-		p := &part{name: int(w.parts[records[0]]), records: records}
-		for k, i := range records {
-			place[i] = k
-		}
-		at[w.parts[records[0]]], out = p, append(out, p)
-	}
-	for _, x := range w.measure.edges {
-		p := at[w.parts[x.A]]
-		p.edges = append(p.edges, matching.Edge{A: place[x.A], B: place[x.B], Weight: x.Weight})
-	}
-	for _, p := range out {
-		slices.SortFunc(p.edges, func(x, y matching.Edge) int {
-			return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
-		})
-	}
-	return out
-}
-
-// add counts a part at every threshold, from the highest down.
-func (w *whatIf) add(p *part) {
-	table := w.measure.table.Part(p.records)
-	var counts Counts
-	used := 0
-	last := w.measure.model.Clustering()
-	for k := len(w.ladder) - 1; k >= 0; k-- {
-		before := used
-		for used < len(p.edges) && p.edges[used].Weight >= w.ladder[k] {
-			used++
-		}
-		m := w.measure.model.WithThresholds(w.ladder[k], min(w.ladder[k], w.measure.model.Review()))
-		if used > before || used > 0 && m.Clustering() != last {
-			last = m.Clustering()
-			clusters, _ := m.Cluster(table, p.edges[:used])
-			counts = w.score(p, LabelsOf(len(p.records), clusters))
-		}
-		w.counts[k].Predicted += counts.Predicted
-		w.counts[k].Right += counts.Right
+	for _, records := range w.part.groups() {
+		w.parts[int32(records[0])] = &connected{records: records}
 	}
 }
 
-// score counts the pairs of a part.
-func (w *whatIf) score(p *part, predicted Labels) Counts {
-	truth := w.measure.truth.Labels
-	if truth == nil {
-		all := make(map[int]int32, len(p.records))
-		for k, i := range p.records {
-			all[i] = predicted[k]
+// recluster takes in the edges that reach the link threshold of a model, and clusters the parts anew that got some, or all
+// that have any.
+func (w *whatIf) recluster(m *matching.Model, all bool) {
+	var changed []*connected
+	for ; w.used < len(w.edges) && w.edges[w.used].Weight >= m.Link(); w.used++ {
+		x := w.edges[w.used]
+		p := w.parts[w.part[x.A]]
+		p.edges = append(p.edges, x)
+		if !p.changed && !all {
+			p.changed, changed = true, append(changed, p)
 		}
-		var c Counts
-		for _, l := range w.labels[p.name] {
-			if all[l.A] == all[l.B] {
-				c.Predicted++
-				if l.Same {
-					c.Right++
-				}
+	}
+	if all {
+		for _, p := range w.parts {
+			if len(p.edges) > 0 {
+				changed = append(changed, p)
 			}
 		}
-		return c
 	}
-	local := make(Labels, len(p.records))
-	for k, i := range p.records {
-		local[k] = truth[i]
+	// In the order of their records, whatever brought them here.
+	slices.SortFunc(changed, func(x, y *connected) int { return cmp.Compare(x.records[0], y.records[0]) })
+	var records []int
+	var edges []matching.Edge
+	place := map[int]int{}
+	for _, p := range changed {
+		p.changed = false
+		for _, i := range p.records {
+			place[i] = len(records)
+			records = append(records, i)
+		}
+		for _, x := range p.edges {
+			edges = append(edges, matching.Edge{A: place[x.A], B: place[x.B], Weight: x.Weight})
+		}
 	}
-	return Pairwise(predicted, local)
+	if len(records) == 0 {
+		return
+	}
+	w.count(records, -1)
+	clusters, _ := m.Cluster(w.table.Part(records), edges)
+	found := LabelsOf(len(records), clusters)
+	for k, i := range records {
+		w.labels[i] = w.next + found[k]
+	}
+	w.next += int32(len(records))
+	w.count(records, 1)
+}
+
+// count adds the pairs of whole parts to the counts, or takes them off.
+func (w *whatIf) count(records []int, sign int64) {
+	if w.truth.Labels == nil {
+		return
+	}
+	predicted, truth := make(Labels, len(records)), make(Labels, len(records))
+	for k, i := range records {
+		predicted[k], truth[k] = w.labels[i], w.truth.Labels[i]
+	}
+	c := Pairwise(predicted, truth)
+	w.counts.Predicted += sign * c.Predicted
+	w.counts.Right += sign * c.Right
 }
