@@ -6,7 +6,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"aurum/matching"
 	"aurum/matching/evaluation"
 )
 
@@ -121,26 +120,17 @@ func (p *page) mistakes(title string, all []evaluation.Mistake) {
 	p.title(title)
 	for _, m := range all {
 		p.line("  %s and %s: %+.1f bits, %s", m.A, m.B, m.Weight, m.Why)
-		p.steps("    ", m.Explanation)
+		p.indented("    ", m.Explanation.WriteText)
 	}
 }
 
-// steps writes the waterfall of an explanation.
-func (p *page) steps(indent string, x matching.Explanation) {
-	for _, s := range x.Steps {
-		p.row(indent+s.Comparison, s.Level, fmt.Sprintf("%+.2f", s.Weight), compared(s))
+// indented writes what another writes, further in.
+func (p *page) indented(indent string, write func(io.Writer) error) {
+	var b strings.Builder
+	_ = write(&b) // into memory
+	for line := range strings.Lines(b.String()) {
+		p.line("%s%s", indent, strings.TrimRight(line, " \n"))
 	}
-	_ = p.t.Flush() // into memory
-}
-
-func compared(s matching.Step) string {
-	switch {
-	case s.A == "" && s.B == "":
-		return ""
-	case s.A == s.B:
-		return fmt.Sprintf("%q", s.A)
-	}
-	return fmt.Sprintf("%q  %q", s.A, s.B)
 }
 
 func four(x float64) string { return fmt.Sprintf("%.4f", x) }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -219,7 +220,7 @@ func TestExplainAPair(t *testing.T) {
 			t.Errorf("the text does not say %q:\n%s", want, text)
 		}
 	}
-	var x explained
+	var x explainedPair
 	if err := json.Unmarshal([]byte(succeed(t, append(args, "--json", a, b)...).stdout), &x); err != nil {
 		t.Fatal(err)
 	}
@@ -232,6 +233,39 @@ func TestExplainAPair(t *testing.T) {
 	}
 	if got := mdm(t, "", clean(), append(args, a, "nobody")...); got.status != failed || !strings.Contains(got.stderr, `"nobody"`) {
 		t.Errorf("a record that does not exist: %+v", got)
+	}
+}
+
+func TestExplainACluster(t *testing.T) {
+	p := newPeople(t, 30)
+	of := map[string][]string{}
+	for _, row := range rows(t, p.clusters) {
+		of[row["cluster_id"]] = append(of[row["cluster_id"]], row["record_id"])
+	}
+	var three []string
+	for _, person := range rows(t, p.clusters) {
+		if ids := of[person["cluster_id"]]; len(ids) == 3 {
+			three = ids
+		}
+	}
+	args := []string{"match", "explain", "--policy", p.policy, "--records", p.records, three[1]}
+	var x explainedCluster
+	if err := json.Unmarshal([]byte(succeed(t, append(args, "--json")...).stdout), &x); err != nil {
+		t.Fatal(err)
+	}
+	var members []string
+	for _, m := range x.Members {
+		members = append(members, m.Key)
+	}
+	slices.Sort(members)
+	if diff := cmp.Diff(three, members); diff != "" || len(x.Steps) != 2 || x.Record.Key != three[1] || x.Quality.Size != 3 {
+		t.Errorf("explained as %+v; members (-want +got):\n%s", x, diff)
+	}
+	text := succeed(t, args...).stdout
+	for _, want := range append([]string{"cluster of 3", "density"}, three...) {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text does not say %q:\n%s", want, text)
+		}
 	}
 }
 
@@ -293,7 +327,8 @@ func TestFaultsOfMatchCommands(t *testing.T) {
 		"missing columns":    {[]string{"run", "--policy", p.policy, "--records", lacking}, failed, []string{"lacking.csv", `"family"`, `"born"`, "has given"}},
 		"mapping for a file": {[]string{"run", "--policy", p.policy, "--records", p.records, "--map", "m.yaml"}, failed, []string{"mapping"}},
 		"unknown attribute":  {[]string{"run", "--policy", "customer", "--records", p.records}, failed, []string{"no attribute", "--map"}},
-		"one id":             {[]string{"explain", "--policy", p.policy, "--records", p.records, "p001"}, misuse, []string{"two records"}},
+		"no id":              {[]string{"explain", "--policy", p.policy, "--records", p.records}, misuse, []string{"two records"}},
+		"no such id":         {[]string{"explain", "--policy", p.policy, "--records", p.records, "nobody"}, failed, []string{"records.csv", `"nobody"`}},
 		"the same id":        {[]string{"explain", "--policy", p.policy, "--records", p.records, "p001", "p001"}, misuse, []string{"two records"}},
 		"truth of others":    {[]string{"evaluate", "--policy", p.policy, "--records", p.records, "--truth", write(t, "c.csv", "record_id,cluster_id\nx,1\n")}, failed, []string{"c.csv", "none of its ids"}},
 		"truth twice":        {[]string{"evaluate", "--policy", p.policy, "--records", p.records, "--truth", write(t, "c.csv", "record_id,cluster_id\np001,1\np001,2\n")}, failed, []string{"line 3", `"p001"`, "line 2"}},

@@ -47,7 +47,7 @@ func (e *measure) errors(n int) Errors {
 func (e *measure) mistake(w Wrong, why string) Mistake {
 	return Mistake{
 		A: e.table.Key(w.A), B: e.table.Key(w.B), Weight: w.Weight, Why: why,
-		Explanation: e.model.Explain(e.table.Prepared(w.A), e.table.Prepared(w.B)),
+		Explanation: e.model.ExplainRecords(e.table.Key(w.A), e.table.Key(w.B), e.table.Prepared(w.A), e.table.Prepared(w.B)),
 	}
 }
 

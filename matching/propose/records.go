@@ -61,13 +61,33 @@ func (r *Records) Attributes(i int, specs []matching.AttributeSpec) domain.Attri
 	return out
 }
 
-// Table prepares all records for a model.
+// Table prepares all records for a model. A cell that recurs is read and prepared once.
 func (r *Records) Table(m *matching.Model, specs []matching.AttributeSpec) *matching.Table {
-	t := m.NewTable()
-	for i, k := range r.Keys {
-		t.Add(k, r.Attributes(i, specs))
+	var columns []matching.Column
+	for _, a := range specs {
+		if c := r.Column(a.ColumnName()); c != nil {
+			columns = append(columns, c.distinct(a))
+		}
 	}
+	t := m.NewTable()
+	t.AddColumns(r.Keys, columns)
 	return t
+}
+
+// distinct reads each different cell of a column once.
+func (c *Column) distinct(a matching.AttributeSpec) matching.Column {
+	out := matching.Column{Attribute: a.Name, Of: make([]uint32, len(c.Values))}
+	number := map[string]uint32{}
+	for i, cell := range c.Values {
+		n, ok := number[cell]
+		if !ok {
+			n = uint32(len(out.Values))
+			number[cell] = n
+			out.Values = append(out.Values, a.Read(cell))
+		}
+		out.Of[i] = n
+	}
+	return out
 }
 
 // clean takes off the white space around a value.
