@@ -32,6 +32,7 @@ const (
 	suffixFactor         = 0.6
 	conflictCost         = 0.5 // a further name on both sides that does not match
 	extraGivenCost       = 0.15
+	extraInitialCost     = 0.05
 	extraFamilyCost      = 0.3
 	sameNameScore        = 0.9
 	unlikeNameScore      = 0.5
@@ -232,7 +233,7 @@ func compareSwapped(a, b PreparedPerson) Result {
 }
 
 // compareNames aligns two lists of names; ok is false when either is empty. Names left over on both
-// sides conflict; names left over on one side only cost extraCost each.
+// sides conflict; names left over on one side only cost extraCost each, initials 0.05.
 func compareNames(a, b nameList, extraCost float64) (r Result, ok bool) {
 	na, nb := len(a.tokens), len(b.tokens)
 	if na == 0 || nb == 0 {
@@ -262,8 +263,26 @@ func compareNames(a, b nameList, extraCost float64) (r Result, ok bool) {
 	} else if extras > 0 {
 		reason = worse(reason, Partial)
 	}
-	whole := float64(len(pairs)) + conflictCost*float64(conflicts) + extraCost*float64(extras)
+	initials := min(extras, extraInitials(a, b))
+	whole := float64(len(pairs)) + conflictCost*float64(conflicts) + extraCost*float64(extras-initials) + extraInitialCost*float64(initials)
 	return Result{sum / whole, reason}, true
+}
+
+// extraInitials is how many initials the longer of two lists of names has beyond those of the other.
+func extraInitials(a, b nameList) int {
+	if len(a.tokens) < len(b.tokens) {
+		a, b = b, a
+	}
+	return max(0, a.initials()-b.initials())
+}
+
+func (l nameList) initials() (n int) {
+	for i := range l.tokens {
+		if l.tokens[i].initial {
+			n++
+		}
+	}
+	return n
 }
 
 // spellsInitials tells whether one short given name is the other side's initials without their dots: "JR" for John Robert.
