@@ -1,5 +1,7 @@
 package matching
 
+import "cmp"
+
 // Spec is the matching part of a mastering policy, as it is written. docs/matching-policy.md describes the language.
 type Spec struct {
 	// Combine names attributes made of several: the values of all listed paths, taken together.
@@ -89,6 +91,17 @@ type ComparisonSpec struct {
 	Missing float64 `yaml:"missing,omitempty"`
 	// Note says why the comparison is as it is.
 	Note string `yaml:"note,omitempty"`
+}
+
+// Label is the name of a comparison, for rules, groups and explanations.
+func (c *ComparisonSpec) Label() string { return cmp.Or(c.Name, c.Attribute) }
+
+// Label is the name of a level.
+func (l *LevelSpec) Label() string {
+	if l.Name == "" && len(l.When) > 0 {
+		return l.When[0]
+	}
+	return l.Name
 }
 
 // CurveSpec lists points (score, bits) in ascending order of the score; between two the weight lies on the line between

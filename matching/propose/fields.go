@@ -3,7 +3,6 @@ package propose
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"aurum/matching"
 	"aurum/matching/training"
@@ -38,13 +37,13 @@ func (in *input) learnTwice(ctx context.Context, d *draft) (*training.Learned, [
 	if err != nil {
 		return nil, nil, err
 	}
-	o.Cluster = in.clusters(learned, 0.5)
-	o.Starts = []float64{learned.Matches}
+	o.Cluster = learned.Clusters(in.records.Len(), 0.5)
+	o.Starts, o.Before = []float64{learned.Matches}, learned
 	learned, err = training.Learn(ctx, model, table, pairs, model.LevelCounts(), o)
 	if err != nil {
 		return nil, nil, err
 	}
-	return learned, in.clusters(learned, 0.5), nil
+	return learned, learned.Clusters(in.records.Len(), 0.5), nil
 }
 
 // unweighted is the draft with weights of no meaning, so that it compiles.
@@ -76,32 +75,6 @@ func (in *input) compile(spec matching.Spec) (*matching.Model, *matching.Table, 
 	return model, in.records.Table(model, spec.Attributes), nil
 }
 
-// clusters are the components of pairs of at least a match probability, by record.
-func (in *input) clusters(l *training.Learned, p float64) []int {
-	of := make([]int, in.records.Len())
-	for i := range of {
-		of[i] = i
-	}
-	var root func(i int) int
-	root = func(i int) int {
-		for of[i] != i {
-			of[i] = of[of[i]]
-			i = of[i]
-		}
-		return i
-	}
-	least := math.Log2(p/(1-p)) - l.Prior()
-	for i, pair := range l.Pairs {
-		if l.Weight(l.Patterns.Levels[l.Patterns.Of[i]]) >= least {
-			of[root(int(pair.A))] = root(int(pair.B))
-		}
-	}
-	for i := range of {
-		of[i] = root(i)
-	}
-	return of
-}
-
 // leastStop is the least mean probability at which clusters join, however little is expected of the file.
 const leastStop = 0.3
 
@@ -110,14 +83,14 @@ func (d *draft) write(l *training.Learned) {
 	for k := range d.spec.Comparisons {
 		c := &d.spec.Comparisons[k]
 		for i := range c.Levels {
-			w := round(l.Weights[k][i])
+			w := training.Round(l.Weights[k][i])
 			c.Levels[i].Weight = &w
 		}
 	}
-	d.spec.Prior = round(l.Matches / l.Total)
+	d.spec.Prior = training.Round(l.Matches / l.Total)
 	d.writeJoints(l)
 	expected := l.ExpectedF1()
-	stop := round(min(max(expected/2, leastStop), 0.5))
+	stop := training.Round(min(max(expected/2, leastStop), 0.5))
 	d.spec.Thresholds = matching.ThresholdSpec{Link: stop, Review: stop / 4}
 	d.spec.Clustering = matching.ClusteringSpec{
 		Method: matching.MethodAverage, Stop: stop,
@@ -135,21 +108,12 @@ func (d *draft) writeJoints(l *training.Learned) {
 		for _, k := range j.Members {
 			d.spec.Comparisons[k].Group = g.Name
 		}
-		for _, t := range j.Tuples {
-			if math.Abs(t.Weight-t.Sum) < 0.25 {
-				continue
+		if g.Joint = j.Spec(d.spec.Comparisons); len(g.Joint) == 0 {
+			for _, k := range j.Members {
+				d.spec.Comparisons[k].Group = ""
 			}
-			js := matching.JointSpec{Levels: map[string]string{}, Weight: round(t.Weight)}
-			for i, level := range t.Levels {
-				if level != matching.Missing {
-					c := &d.spec.Comparisons[j.Members[i]]
-					js.Levels[c.Attribute] = c.Levels[level].When[0]
-				}
-			}
-			g.Joint = append(g.Joint, js)
+			continue
 		}
-		if len(g.Joint) > 0 {
-			d.spec.Groups = append(d.spec.Groups, g)
-		}
+		d.spec.Groups = append(d.spec.Groups, g)
 	}
 }

@@ -33,29 +33,34 @@ const (
 
 // emOptions say how to estimate.
 type emOptions struct {
-	total  float64 // pairs there are
-	starts []float64
-	groups [][]int // comparisons that depend on each other
-	m0     [][]float64
-	fill   []float64
+	u        [][]float64
+	labelled [][]float64 // m as labels tell it; nil where there are none
+	total    float64     // pairs there are
+	starts   []float64
+	groups   [][]int // comparisons that depend on each other
+	m0       [][]float64
+	fill     []float64
 }
 
 // estimate runs expectation maximization from several starts and keeps the likeliest.
-func (p *Patterns) estimate(u [][]float64, o emOptions) *Estimate {
-	var best *Estimate
+func (p *Patterns) estimate(o emOptions) (best *Estimate, matches []float64) {
 	for _, start := range o.starts {
-		e := p.run(u, start, o)
+		e := p.run(start, o)
+		matches = append(matches, e.Matches)
 		if best == nil || e.Likelihood > best.Likelihood {
 			best = e
 		}
 	}
-	return best
+	return best, matches
 }
 
-func (p *Patterns) run(u [][]float64, start float64, o emOptions) *Estimate {
-	e := &Estimate{U: u, M: clone(o.m0), Fill: o.fill, Total: o.total, Matches: start}
+func (p *Patterns) run(start float64, o emOptions) *Estimate {
+	e := &Estimate{U: o.u, M: clone(o.m0), Fill: o.fill, Total: o.total, Matches: start}
 	for _, g := range o.groups {
 		e.Joints = append(e.Joints, newJoint(g, p))
+	}
+	if o.labelled != nil {
+		e.M = clone(o.labelled)
 	}
 	e.weigh()
 	for _, j := range e.Joints {
@@ -65,7 +70,7 @@ func (p *Patterns) run(u [][]float64, start float64, o emOptions) *Estimate {
 	for round := range maxRounds {
 		before := e.Matches
 		e.expect(p, post)
-		e.maximize(p, post, o.m0, round >= jointRounds)
+		e.maximize(p, post, &o, round >= jointRounds)
 		if round > 2*jointRounds && math.Abs(e.Matches-before) < settled*before {
 			break
 		}
@@ -125,13 +130,28 @@ func (e *Estimate) chance(row []uint8) float64 {
 }
 
 // maximize estimates m and the number of matches from the probabilities.
-func (e *Estimate) maximize(p *Patterns, post []float64, m0 [][]float64, joint bool) {
+func (e *Estimate) maximize(p *Patterns, post []float64, o *emOptions, joint bool) {
 	matches := 0.0
 	for i, c := range p.Count {
 		matches += c * post[i]
 	}
 	e.Matches = min(max(matches, minMatches), e.Total/2)
 	strength := max(10, 0.02*e.Matches)
+	if o.labelled == nil {
+		e.levels(p, post, o.m0, strength)
+	}
+	e.weigh()
+	for _, j := range e.Joints {
+		if joint {
+			j.maximize(e, p, post, strength)
+		} else {
+			j.begin(e)
+		}
+	}
+}
+
+// levels estimates how often each level occurs among matches.
+func (e *Estimate) levels(p *Patterns, post []float64, m0 [][]float64, strength float64) {
 	for k := range e.M {
 		sums := make([]float64, len(e.M[k]))
 		said := 0.0
@@ -143,14 +163,6 @@ func (e *Estimate) maximize(p *Patterns, post []float64, m0 [][]float64, joint b
 		}
 		for l := range sums {
 			e.M[k][l] = (sums[l] + strength*m0[k][l]) / (said + strength)
-		}
-	}
-	e.weigh()
-	for _, j := range e.Joints {
-		if joint {
-			j.maximize(e, p, post, strength)
-		} else {
-			j.begin(e)
 		}
 	}
 }

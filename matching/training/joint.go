@@ -22,11 +22,12 @@ type Joint struct {
 
 // Tuple is a combination of levels.
 type Tuple struct {
-	Levels []uint8
-	M, U   float64 // shares among matches and others
-	Count  float64 // candidate pairs
-	Weight float64 // bits
-	Sum    float64 // what the levels add up to one by one
+	Levels  []uint8
+	M, U    float64 // shares among matches and others
+	Count   float64 // candidate pairs
+	Matches float64 // of them, expected
+	Weight  float64 // bits
+	Sum     float64 // what the levels add up to one by one
 
 	singleU float64 // U if the levels did not depend on each other
 }
@@ -103,6 +104,7 @@ func (j *Joint) maximize(e *Estimate, p *Patterns, post []float64, strength floa
 	}
 	for n := range j.Tuples {
 		t := &j.Tuples[n]
+		t.Matches = sums[n]
 		m0, u0 := t.product(j.Members, e)
 		t.singleU = u0
 		t.M = (sums[n] + strength*m0) / (matches[t.silence()] + strength)

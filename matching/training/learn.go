@@ -1,9 +1,7 @@
 package training
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"aurum/matching"
 	"aurum/matching/corpus"
@@ -22,6 +20,10 @@ type Options struct {
 	Random int
 	// Starts are the numbers of matches to start from; nil for a few that depend on the number of records.
 	Starts []float64
+	// Before is what an earlier round over the same candidates has found; they are not compared again. nil for none.
+	Before *Learned
+	// Labels are pairs of which somebody has said whether they are the same.
+	Labels []Label
 	// Progress is told now and then how far a stage has come; it may be nil.
 	Progress func(stage string, done, total int64)
 }
@@ -29,6 +31,8 @@ type Options struct {
 // Learned is what training a model over a table has found.
 type Learned struct {
 	*Estimate
+	// Starts are the numbers of matches that different starts came to.
+	Starts []float64
 	// Pairs are the candidates, Patterns what they come to.
 	Pairs    []corpus.Pair
 	Patterns *Patterns
@@ -37,16 +41,22 @@ type Learned struct {
 // Learn estimates the parameters of a model's comparisons over a table, from the given candidate pairs. sizes is how many
 // levels each comparison has.
 func Learn(ctx context.Context, m *matching.Model, t *matching.Table, pairs []corpus.Pair, sizes []int, o Options) (*Learned, error) {
-	patterns, err := Observe(ctx, m, t, pairs, o.stage("compare candidates"))
-	if err != nil {
+	l := &Learned{Pairs: pairs}
+	var err error
+	if o.Before != nil {
+		l.Patterns = o.Before.Patterns
+	} else if l.Patterns, err = Observe(ctx, m, t, pairs, o.stage("compare candidates")); err != nil {
 		return nil, err
 	}
-	u, fill, err := chance(ctx, m, t, sizes, o)
-	if err != nil {
+	e := emOptions{total: pairsOf(m, t), starts: o.starts(t), groups: o.Groups, m0: startM(sizes)}
+	if e.u, e.fill, err = chance(ctx, m, t, sizes, o); err != nil {
 		return nil, err
 	}
-	e := patterns.estimate(u, emOptions{total: pairsOf(m, t), starts: o.starts(t), groups: o.Groups, m0: startM(sizes), fill: fill})
-	return &Learned{Estimate: e, Pairs: pairs, Patterns: patterns}, nil
+	if e.labelled, err = labelledM(ctx, m, t, sizes, e.m0, o.Labels); err != nil {
+		return nil, err
+	}
+	l.Estimate, l.Starts = l.Patterns.estimate(e)
+	return l, nil
 }
 
 func (o Options) stage(name string) func(done, total int64) {
@@ -100,23 +110,4 @@ func startM(sizes []int) [][]float64 {
 		out[k][0], out[k][n-1] = 0.6, 0.15
 	}
 	return out
-}
-
-// ExpectedF1 is the best F1 of pairs that a cut at one probability is expected to reach, by the probabilities themselves:
-// 2 * sum of p above the cut / (number above the cut + sum of all p). It is optimistic, and serves to choose, not to report. A
-// set of pairs is worth adding to a result of that F1 where their mean probability is above its half.
-func (l *Learned) ExpectedF1() float64 {
-	type cut struct{ p, count float64 }
-	cuts := make([]cut, len(l.Patterns.Levels))
-	prior := l.Prior()
-	for i, row := range l.Patterns.Levels {
-		cuts[i] = cut{matching.Probability(prior + l.Weight(row)), l.Patterns.Count[i]}
-	}
-	slices.SortStableFunc(cuts, func(x, y cut) int { return cmp.Compare(y.p, x.p) })
-	best, hits, taken := 0.0, 0.0, 0.0
-	for _, c := range cuts {
-		hits, taken = hits+c.p*c.count, taken+c.count
-		best = max(best, 2*hits/(taken+l.Matches))
-	}
-	return best
 }
