@@ -144,6 +144,7 @@ func (f *feature) prepare(v *value, leaf any) {
 	if f.corpus != nil {
 		v.vector = f.corpus.Vector(v.text)
 	}
+	f.prepareText(v)
 	v.bits = f.rarity(v)
 	v.parts = make([][]string, len(f.parts))
 	for i := range f.parts {
