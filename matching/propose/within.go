@@ -152,7 +152,7 @@ func (w *within) learn(ctx context.Context) (*mixture, error) {
 			return nil, fmt.Errorf("column %q: no two records have a word in common", w.profile.Column)
 		}
 		f := w.fit(s)
-		if round == reweighRounds || w.anchors != nil {
+		if round == reweighRounds || w.anchors != nil || !w.identified() {
 			return f, nil
 		}
 		w.reweigh(s, f)
