@@ -15,21 +15,15 @@ const (
 	noName     similarity.Reason = "ABSENT"
 )
 
-// textComparators compare what identifies the thing that a long text is about.
-var textComparators = map[string]comparator{
-	"codes": ofOffers(similarity.CompareCodes,
-		similarity.SameLead, similarity.Shared, similarity.Mixed, similarity.Differing, similarity.AbsentOne),
-	"quantities": ofOffers(similarity.CompareQuantities, similarity.Agreeing, similarity.Differing, similarity.AbsentOne),
-	"numbers":    ofOffers(similarity.CompareNumbers, similarity.Agreeing, similarity.Differing, similarity.AbsentOne),
-	"names": {needs: needNames, reasons: []similarity.Reason{sameName, otherNames, noName}, apply: func(p *pair, c *condition) bool {
-		return slices.Contains(c.reasons, compareNames(p.a.names, p.b.names))
-	}},
-}
+// Reasons of the comparators of what identifies the thing that a long text is about.
+var (
+	codeReasons   = []similarity.Reason{similarity.SameLead, similarity.Shared, similarity.Mixed, similarity.Differing, similarity.AbsentOne}
+	numberReasons = []similarity.Reason{similarity.Agreeing, similarity.Differing, similarity.AbsentOne}
+	nameReasons   = []similarity.Reason{sameName, otherNames, noName}
+)
 
-func init() {
-	for name, c := range textComparators {
-		comparators[name] = c
-	}
+func names(p *pair, c *condition) bool {
+	return slices.Contains(c.reasons, compareNames(p.a.names, p.b.names))
 }
 
 func ofOffers(compare func(a, b similarity.Offer) similarity.Reason, reasons ...similarity.Reason) comparator {

@@ -23,7 +23,6 @@ const (
 	needProduct
 	needTokens
 	needQGrams
-<<<<<<< HEAD
 	needVariant
 	needPoint
 	needAddress
@@ -31,10 +30,8 @@ const (
 	needWords
 	needVector
 	needSet
-=======
 	needOffer
 	needNames
->>>>>>> e3c1ab2 (Propose for texts: what identifies a thing teaches what likeness is worth)
 )
 
 // value is one value of a feature, made ready to be compared many times.
@@ -67,7 +64,6 @@ type forms struct {
 	sorted   []string // the tokens in order of the alphabet
 	qgrams   similarity.QGrams
 	vector   corpus.Vector
-<<<<<<< HEAD
 	point    similarity.Point
 	address  similarity.PreparedAddress
 	label    similarity.PreparedLabel
@@ -75,10 +71,9 @@ type forms struct {
 	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
 	wordVector similarity.Vector      // likewise
 	set        similarity.WeightedSet // all values that the record has of the feature
-=======
-	offer    similarity.Offer
-	names    []string
->>>>>>> e3c1ab2 (Propose for texts: what identifies a thing teaches what likeness is worth)
+
+	offer similarity.Offer
+	names []string
 }
 
 func (v *value) words() []string { return similarity.Tokens(v.org.Core()) }

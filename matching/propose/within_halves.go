@@ -14,6 +14,9 @@ const (
 	halfBins = 10
 	// leastHalf is the least cosine between a half and its text: a fifth of the weight. Less says nothing about the text.
 	leastHalf = 0.45
+	// halfTrust keeps the classes near what one expects of likeness: where few of the neighbours are the same thing, nothing
+	// else does.
+	halfTrust = 0.3
 )
 
 // halves gives the probability of each pair to be the same, learned from halves of the texts: words are dealt to two heaps by
@@ -35,6 +38,7 @@ func (w *within) halves(s *sample) []float64 {
 	}
 	half := binned(halfBins)
 	half.m0, half.u0 = append(scaled(half.m0), silent), append(scaled(half.u0), silent)
+	half.trust = halfTrust
 	es := []evidence{half, half}
 	for _, l := range w.leveled() {
 		es = append(es, l.evidence)

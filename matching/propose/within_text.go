@@ -42,8 +42,8 @@ func (in *input) textFits() (bool, string) {
 	if main == nil {
 		return false, "no column holds a text"
 	}
-	if main.Fill < textFill || main.Words < 2 {
-		return false, fmt.Sprintf("column %s does not tell all records: %.0f %% filled, %.1f words", main.Column, 100*main.Fill, main.Words)
+	if main.Fill < textFill {
+		return false, fmt.Sprintf("column %s does not tell all records: %.0f %% filled", main.Column, 100*main.Fill)
 	}
 	for i := range in.profiles {
 		p := &in.profiles[i]

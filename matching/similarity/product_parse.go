@@ -67,7 +67,9 @@ var units = map[string]unit{
 var (
 	languageTag = regexp.MustCompile(`"@[a-z]{2,3}(-[a-z]+)?`)
 	allInOne    = regexp.MustCompile(`\b(\d)[ -]in[ -](\d)\b`) // "2-in-1" is no length
-	inchSign    = regexp.MustCompile(`(^|[^\p{L}\d.,/_-])(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:''|"|”|″)`)
+	// dateText is a date or a span of years: many things have it in common, so it is no code.
+	dateText = regexp.MustCompile(`^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(1[5-9]|20)\d\d[-/–](1[5-9]|20)?\d\d)$`)
+	inchSign = regexp.MustCompile(`(^|[^\p{L}\d.,/_-])(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:''|"|”|″)`)
 	// quantityText finds a number with its unit, glued or spaced, but not within a hyphenated code ("GA-100MB-1AER").
 	quantityText = regexp.MustCompile(`(?:^|[^\p{L}\d.,-]|[^\p{L}\d]-)(\d[\d.,]*)\s?-?(\p{L}{1,9})\b`)
 	// dimensions finds "10x5", "10 x 5 x 2 cm" and "6 x 0,5 l".
@@ -178,6 +180,10 @@ func (t *ProductTokens) classify(chunk string) {
 		return
 	}
 	parts := Tokens(Fold(chunk))
+	if dateText.MatchString(chunk) {
+		t.Numbers = append(t.Numbers, strings.Join(parts, "-"))
+		return
+	}
 	if joined := strings.Join(parts, ""); isCode(joined) && mostlyCode(parts) {
 		t.Codes = append(t.Codes, joined)
 		return
