@@ -78,10 +78,7 @@ func (w *within) study() {
 	}
 	if w.anchors == nil {
 		w.offers = studyOffers(w.texts)
-		w.corpus = corpusOf(w.texts, corpus.Words, corpus.Trigrams)
-		for _, c := range w.offers.common {
-			w.corpus.Weights[corpus.Codes+":"+c] = 0
-		}
+		w.corpus = w.withCommon(w.plain())
 	}
 }
 

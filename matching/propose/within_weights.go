@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"aurum/matching"
 	"aurum/matching/corpus"
 )
 
@@ -26,7 +27,7 @@ func (w *within) reweigh(s *sample, f *mixture) {
 		others[i] = 1 - p
 	}
 	apart := keeping(tokens, s.pairs, others)
-	base := corpusOf(w.texts, w.corpus.Tokens...)
+	base := w.plain()
 	least := max(leastTelling, same.all-apart.all)
 	factor := func(token string) float64 {
 		return max(leastTelling, same.of(token)-apart.of(token)) / least
@@ -40,10 +41,25 @@ func (w *within) reweigh(s *sample, f *mixture) {
 			spec.Weights[token] = x
 		}
 	}
-	for _, c := range w.offers.common {
-		spec.Weights[corpus.Codes+":"+c] = 0
+	w.corpus = w.withCommon(spec)
+}
+
+// plain is the corpus as it is before anything is known of matches.
+func (w *within) plain() matching.CorpusSpec {
+	if w.anchors != nil {
+		return w.anchors.corpus()
 	}
-	w.corpus = spec
+	return corpusOf(w.texts, corpus.Words, corpus.Trigrams)
+}
+
+// withCommon lists the codes that many things have in common.
+func (w *within) withCommon(spec matching.CorpusSpec) matching.CorpusSpec {
+	if w.offers != nil {
+		for _, c := range w.offers.common {
+			spec.Weights[corpus.Codes+":"+c] = 0
+		}
+	}
+	return spec
 }
 
 // tokens are the distinct tokens of each text, sorted.
