@@ -83,14 +83,14 @@ func (d *draft) write(l *training.Learned) {
 	for k := range d.spec.Comparisons {
 		c := &d.spec.Comparisons[k]
 		for i := range c.Levels {
-			w := training.Round(l.Weights[k][i])
+			w := round(l.Weights[k][i])
 			c.Levels[i].Weight = &w
 		}
 	}
-	d.spec.Prior = training.Round(l.Matches / l.Total)
+	d.spec.Prior = round(l.Matches / l.Total)
 	d.writeJoints(l)
 	expected := l.ExpectedF1()
-	stop := training.Round(min(max(expected/2, leastStop), 0.5))
+	stop := round(min(max(expected/2, leastStop), 0.5))
 	d.spec.Thresholds = matching.ThresholdSpec{Link: stop, Review: stop / 4}
 	d.spec.Clustering = matching.ClusteringSpec{
 		Method: matching.MethodAverage, Stop: stop,
