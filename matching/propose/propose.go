@@ -45,5 +45,16 @@ func Propose(ctx context.Context, r *Records, o Options) (*Proposal, error) {
 
 // propose chooses the way that suits the columns.
 func (in *input) propose(ctx context.Context) (*Proposal, error) {
-	return in.byFields(ctx)
+	way, why := in.byFields, "several columns tell the records apart together"
+	if fit, reason := in.textsFit(); fit {
+		way, why = in.byTexts, reason
+	} else if fit, reason := in.textFits(); fit {
+		way, why = in.byText, reason
+	}
+	p, err := way(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.Notes = append([]string{why}, p.Notes...)
+	return p, nil
 }

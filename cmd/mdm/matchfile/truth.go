@@ -58,7 +58,7 @@ func Truth(name string, l *Loaded) (labels evaluation.Labels, notes []string, er
 
 // LabelledPairs reads labelled pairs: columns record_id_a, record_id_b, label (1 or 0) and perhaps split.
 func LabelledPairs(name string, l *Loaded) (pairs []evaluation.Labelled, notes []string, err error) {
-	strangers := 0
+	strangers, selves := 0, 0
 	wanted := []string{"record_id_a", "record_id_b", "label"}
 	err = eachRow(name, wanted, []string{"split"}, func(_ int, cells []string) error {
 		same, ok := labels[strings.ToLower(cells[2])]
@@ -72,7 +72,7 @@ func LabelledPairs(name string, l *Loaded) (pairs []evaluation.Labelled, notes [
 			return nil
 		}
 		if a == b {
-			return fmt.Errorf("column record_id_b: %q is the same record as record_id_a", cells[1])
+			selves++
 		}
 		pairs = append(pairs, evaluation.Labelled{A: a, B: b, Same: same, Split: strings.Clone(cells[3])})
 		return nil
@@ -82,6 +82,9 @@ func LabelledPairs(name string, l *Loaded) (pairs []evaluation.Labelled, notes [
 	}
 	if len(pairs) == 0 {
 		return nil, nil, fmt.Errorf("%s: none of its pairs is among the records", name)
+	}
+	if selves > 0 {
+		notes = append(notes, fmt.Sprintf("%d pairs of %s are of a record with itself, which any policy joins", selves, name))
 	}
 	if strangers > 0 {
 		notes = append(notes, fmt.Sprintf("%d pairs of %s name ids that are not among the records and are passed over", strangers, name))
