@@ -16,7 +16,7 @@ type Estimate struct {
 	Joints []*Joint
 	// Matches is how many pairs are expected to be the same, Total how many pairs there are.
 	Matches, Total float64
-	// Likelihood is the logarithm of the penalized likelihood, for the choice between starts.
+	// Likelihood is the logarithm of the likelihood, for the choice between starts.
 	Likelihood float64
 }
 
@@ -42,19 +42,49 @@ type emOptions struct {
 	fill     []float64
 }
 
-// estimate runs expectation maximization from several starts and keeps the likeliest.
+// estimate runs expectation maximization from several starts and keeps the best. It also gives the numbers of matches that
+// the starts came to.
 func (p *Patterns) estimate(o emOptions) (best *Estimate, matches []float64) {
 	for _, start := range o.starts {
-		e := p.run(start, o)
-		matches = append(matches, e.Matches)
-		if best == nil || e.Likelihood > best.Likelihood {
-			best = e
+		for _, wary := range []bool{true, false} {
+			if wary && len(o.groups) == 0 {
+				continue
+			}
+			e := p.run(start, wary, o)
+			matches = append(matches, e.Matches)
+			if best == nil || e.better(best) {
+				best = e
+			}
 		}
 	}
 	return best, matches
 }
 
-func (p *Patterns) run(start float64, o emOptions) *Estimate {
+// agreement is the share of what matches could agree on that they do agree on, each comparison counted by the bits that chance
+// agreement on it is worth. Whatever is the same thing agrees on most; neighbours, namesakes and colleagues agree on one
+// side only, however many they are.
+func (e *Estimate) agreement() float64 {
+	agreed, all := 0.0, 0.0
+	for k, m := range e.M {
+		bits := -math.Log2(e.U[k][0])
+		agreed += bits * (1 - m[len(m)-1])
+		all += bits
+	}
+	return agreed / all
+}
+
+// clearly is by how much one estimate must agree more than another for likelihoods not to count.
+const clearly = 0.1
+
+// better tells whether an estimate is to be preferred: its matches agree clearly more or, where neither does, it is likelier.
+func (e *Estimate) better(o *Estimate) bool {
+	if d := e.agreement() - o.agreement(); math.Abs(d) > clearly {
+		return d > 0
+	}
+	return e.Likelihood > o.Likelihood
+}
+
+func (p *Patterns) run(start float64, wary bool, o emOptions) *Estimate {
 	e := &Estimate{U: o.u, M: clone(o.m0), Fill: o.fill, Total: o.total, Matches: start}
 	for _, g := range o.groups {
 		e.Joints = append(e.Joints, newJoint(g, p))
@@ -64,13 +94,13 @@ func (p *Patterns) run(start float64, o emOptions) *Estimate {
 	}
 	e.weigh()
 	for _, j := range e.Joints {
-		j.begin(e)
+		j.begin(e, wary)
 	}
 	post := make([]float64, len(p.Levels))
 	for round := range maxRounds {
 		before := e.Matches
 		e.expect(p, post)
-		e.maximize(p, post, &o, round >= jointRounds)
+		e.maximize(p, post, &o, wary, round >= jointRounds)
 		if round > 2*jointRounds && math.Abs(e.Matches-before) < settled*before {
 			break
 		}
@@ -130,7 +160,7 @@ func (e *Estimate) chance(row []uint8) float64 {
 }
 
 // maximize estimates m and the number of matches from the probabilities.
-func (e *Estimate) maximize(p *Patterns, post []float64, o *emOptions, joint bool) {
+func (e *Estimate) maximize(p *Patterns, post []float64, o *emOptions, wary, joint bool) {
 	matches := 0.0
 	for i, c := range p.Count {
 		matches += c * post[i]
@@ -145,7 +175,7 @@ func (e *Estimate) maximize(p *Patterns, post []float64, o *emOptions, joint boo
 		if joint {
 			j.maximize(e, p, post, strength)
 		} else {
-			j.begin(e)
+			j.begin(e, wary)
 		}
 	}
 }

@@ -75,17 +75,23 @@ func (j *Joint) chance(row []uint8) float64 {
 	return math.Log2(t.U / t.singleU)
 }
 
-// begin gives combinations a first weight: what their levels add up to.
-func (j *Joint) begin(e *Estimate) {
+// begin gives combinations a first weight: what their levels add up to or, to be wary, no more than the strongest of them,
+// so that neighbours do not pass for one from the start.
+func (j *Joint) begin(e *Estimate, wary bool) {
 	for n := range j.Tuples {
 		t := &j.Tuples[n]
 		t.Sum = 0
+		most := 0.0
 		for i, l := range t.Levels {
 			if l != missing {
-				t.Sum += e.Weights[j.Members[i]][l]
+				w := e.Weights[j.Members[i]][l]
+				t.Sum, most = t.Sum+w, max(most, w)
 			}
 		}
 		t.Weight = t.Sum
+		if wary {
+			t.Weight = min(t.Sum, most)
+		}
 	}
 }
 
