@@ -93,7 +93,8 @@ func (m *Model) Explain(a, b *Prepared) Explanation {
 func (m *Model) waterfall(a, b *Prepared) ([]Step, []Cost) {
 	steps := []Step{{Kind: StepPrior, Comparison: "prior", Level: "any two records", Weight: m.prior}}
 	found := make([]reached, 0, len(m.comparisons))
-	m.weigh(a, b, func(name, level string, r reached) {
+	k := look{m: m, a: a, b: b}
+	k.weigh(func(name, level string, r reached) {
 		i := len(found)
 		if i == len(m.comparisons) {
 			steps = append(steps, Step{Kind: StepGroup, Comparison: name, Level: level, Weight: r.bits})

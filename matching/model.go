@@ -116,31 +116,31 @@ func (m *Model) Compare(a, b *Prepared) Verdict {
 		}
 		return Verdict{Weight: m.prior}
 	}
-	v := Verdict{}
-	v.Forbid, _ = m.Forbids(a, b)
+	v, k := Verdict{}, look{m: m, a: a, b: b}
+	v.Forbid, _ = k.forbids()
 	for i := range m.rules {
-		if r := &m.rules[i]; !r.forbid && r.when.holds(m, a, b) {
+		if r := &m.rules[i]; !r.forbid && r.when.holds(&k) {
 			v.Weight, v.Rule = RuleWeight, r.name
 			return v
 		}
 	}
-	v.Weight = m.weigh(a, b, nil)
+	v.Weight = k.weigh(nil)
 	return v
 }
 
 // weigh sums prior and comparisons; where visit is given it sees each of them, and each group that is bounded.
-func (m *Model) weigh(a, b *Prepared, visit func(name, level string, r reached)) float64 {
-	var few [16]reached
+func (k *look) weigh(visit func(name, level string, r reached)) float64 {
+	var few [maxKnown]reached
 	found := few[:0]
-	for i := range m.comparisons {
-		c := &m.comparisons[i]
-		r := c.compare(a.values[c.feature], b.values[c.feature])
+	for i := range k.m.comparisons {
+		r := k.comparison(i)
 		if visit != nil {
+			c := &k.m.comparisons[i]
 			visit(c.name, c.levelName(r), r)
 		}
 		found = append(found, r)
 	}
-	return m.sum(found, visit)
+	return k.m.sum(found, visit)
 }
 
 // sum adds up what the comparisons came to.
@@ -171,8 +171,13 @@ func (m *Model) sum(found []reached, visit func(name, level string, r reached)) 
 
 // Forbids tells whether a rule keeps two records apart, and which.
 func (m *Model) Forbids(a, b *Prepared) (rule string, ok bool) {
-	for i := range m.rules {
-		if r := &m.rules[i]; r.forbid && r.when.holds(m, a, b) {
+	k := look{m: m, a: a, b: b}
+	return k.forbids()
+}
+
+func (k *look) forbids() (rule string, ok bool) {
+	for i := range k.m.rules {
+		if r := &k.m.rules[i]; r.forbid && r.when.holds(k) {
 			return r.name, true
 		}
 	}

@@ -22,11 +22,11 @@ func (f *feature) nameReader(s *source, attrs domain.Attributes) func(*feature, 
 		return plainly
 	}
 	own := personWords(attrs, stands)
+	withPersons := slices.ContainsFunc(f.sources, func(s source) bool { return s.kind == "PersonName" })
 	return func(f *feature, s *source, leaf any) (value, bool) {
 		v, ok := plainly(f, s, leaf)
-		v.aside = slices.ContainsFunc(f.sources, func(s source) bool { return s.kind == "PersonName" })
-		v.employer = !namesSame(v.text, own)
-		return v, ok
+		v.aside, v.employer = withPersons, !namesSame(v.text, own)
+		return v, ok && (v.employer || !withPersons) // said twice, a name is the person's
 	}
 }
 

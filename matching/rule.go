@@ -36,23 +36,45 @@ const (
 	ruleNot
 )
 
-func (r *ruleCondition) holds(m *Model, a, b *Prepared) bool {
+// look is two records under comparison, with what their comparisons have come to so far: rules and weights ask for the same.
+type look struct {
+	m     *Model
+	a, b  *Prepared
+	known [maxKnown]bool
+	found [maxKnown]reached
+}
+
+// maxKnown is how many comparisons of a policy are kept; those beyond are made anew each time.
+const maxKnown = 16
+
+func (k *look) comparison(i int) reached {
+	if i < maxKnown && k.known[i] {
+		return k.found[i]
+	}
+	c := &k.m.comparisons[i]
+	r := c.compare(k.a.values[c.feature], k.b.values[c.feature])
+	if i < maxKnown {
+		k.known[i], k.found[i] = true, r
+	}
+	return r
+}
+
+func (r *ruleCondition) holds(k *look) bool {
 	switch r.op {
 	case ruleEqual:
-		return shareValue(a.values[r.feature], b.values[r.feature])
+		return shareValue(k.a.values[r.feature], k.b.values[r.feature])
 	case ruleConflict:
-		return conflict(a.values[r.feature], b.values[r.feature])
+		return conflict(k.a.values[r.feature], k.b.values[r.feature])
 	case rulePresent:
-		return len(a.values[r.feature]) > 0 && len(b.values[r.feature]) > 0
+		return len(k.a.values[r.feature]) > 0 && len(k.b.values[r.feature]) > 0
 	case ruleReaches, ruleIs, ruleFalls:
-		c := &m.comparisons[r.compare]
-		l := c.compare(a.values[c.feature], b.values[c.feature]).level
+		l := k.comparison(r.compare).level
 		return l == r.level || l >= 0 && (r.op == ruleReaches && l < r.level || r.op == ruleFalls && l > r.level)
 	case ruleNot:
-		return !r.children[0].holds(m, a, b)
+		return !r.children[0].holds(k)
 	}
 	for i := range r.children {
-		if r.children[i].holds(m, a, b) == (r.op == ruleAny) {
+		if r.children[i].holds(k) == (r.op == ruleAny) {
 			return r.op == ruleAny
 		}
 	}

@@ -201,7 +201,7 @@ func takeNumber(tokens []string) (rest []string, number, unit string) {
 	return rest, number, ""
 }
 
-// houseBehindBuilding finds the number in "Skyline Apartments 705 Sheppard Ave": a name without a street type in front, a
+// houseBehindBuilding finds the number in "Riverview Apartments 212 Mill St": a name without a street type in front, a
 // street that ends in one behind.
 func houseBehindBuilding(tokens []string) (rest []string, number string) {
 	last := len(tokens) - 1

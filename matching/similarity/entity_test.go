@@ -103,7 +103,7 @@ func TestNotesInBrackets(t *testing.T) {
 func TestHouseBehindBuilding(t *testing.T) {
 	for line, want := range map[string]Street{
 		"Riverview Apartments 212 Mill St": {Number: "212", Name: "mill", Type: "street"},
-		"Skyline Court 705":                {Number: "705", Name: "skyline", Type: "court"},
+		"Larkspur Court 31":                {Number: "31", Name: "larkspur", Type: "court"},
 		"Straße des 17. Juni 135":          {Number: "135", Name: "17 juni", Type: "street"},
 	} {
 		if got := ParseStreet([]string{line}); got != want {

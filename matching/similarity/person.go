@@ -108,7 +108,7 @@ func (p PreparedPerson) Empty() bool { return len(p.given.tokens)+len(p.family.t
 
 // SuffixConflict reports whether both names carry a generation suffix and these name different
 // generations; Jr and II are taken as one. A lone "I" behind the given names is an initial, except beside a
-// name that counts on: "Morris I" and "Morris II".
+// name that counts on: "Walter I" and "Walter II".
 func SuffixConflict(a, b PreparedPerson) bool {
 	if a.suffix == "" || b.suffix == "" {
 		return a.first && b.numbered || b.first && a.numbered

@@ -20,8 +20,8 @@ var skeletonDigraphs = strings.NewReplacer("x", "ks", "tch", "c", "sch", "s", "s
 var skeletonClasses = map[rune]rune{'p': 'b', 't': 'd', 'k': 'g', 'q': 'g', 'v': 'f', 'z': 's'}
 
 // Skeleton is what romanizations of a folded word have in common: its consonants in classes (b and p, d and t, g and k, s
-// and z), doubles written once, vowels left out. "Faisal" and the Arabic spelling, which Fold writes "fysl", are both
-// "fsl". A word without consonants is its own skeleton. The idea is that of Soundex and of the consonantal root.
+// and z), doubles written once, vowels left out. "Fareed" and the Arabic spelling, which Fold writes "fryd", are both
+// "frd". A word without consonants is its own skeleton. The idea is that of Soundex and of the consonantal root.
 func Skeleton(word string) string {
 	var out []rune
 	for _, r := range skeletonDigraphs.Replace(word) {

@@ -24,7 +24,7 @@ func TestCompareSkeletons(t *testing.T) {
 }
 
 func TestForeignScript(t *testing.T) {
-	for text, want := range map[string]bool{"Müller": false, "Łódź, Kraków": false, "Đặng": false, "Юрий": true, "王杰": true, "": false} {
+	for text, want := range map[string]bool{"Müller": false, "Łódź, Kraków": false, "Đặng": false, "Юрий": true, "李娜": true, "": false} {
 		if ForeignScript(text) != want {
 			t.Errorf("%q: not %v", text, want)
 		}

@@ -246,7 +246,7 @@ func splitByCodeAlone(parts []string, a Address) (Address, bool) {
 	return a, false
 }
 
-// splitByBareState reads "638 Downey St, Salem, OR" and "1 Main St, Salem OR": a state or province in its usual letters
+// splitByBareState reads "212 Mill St, Salem, OR" and "1 Main St, Salem OR": a state or province in its usual letters
 // without a postal code behind it. It does not say the country: some of the letters are those of provinces elsewhere.
 func splitByBareState(parts []string, a Address) (Address, bool) {
 	last := len(parts) - 1

@@ -74,7 +74,7 @@ func TestWholeNameAsFamilyName(t *testing.T) {
 		"Margarete Schauinsland":      {Given: "Margarete", Family: "Schauinsland"},
 		"Schauinsland, Dr. Margarete": {Prefix: "Dr", Given: "Margarete", Family: "Schauinsland"},
 		"Robert E Overmann Sr":        {Given: "Robert", Middle: "E", Family: "Overmann", Suffix: "Sr"},
-		"王杰":                          {Given: "杰", Family: "王"},
+		"李娜":                          {Given: "娜", Family: "李"},
 		"van der Berg":                {Family: "van der Berg"},
 		"García López":                {Family: "García López"},
 		"Overmann Jr":                 {Family: "Overmann", Suffix: "Jr"},
