@@ -61,11 +61,17 @@ func jaroOf(na, nb, m, misplaced int) float64 {
 // jaroASCII is Jaro for two texts of 1 to 64 ASCII characters, with the length of their common prefix; ok is false for
 // any others.
 func jaroASCII(a, b string) (score float64, prefix int, ok bool) {
+	if len(a) == 0 || len(b) == 0 || len(a) > shortText || len(b) > shortText || !allASCII(a) || !allASCII(b) {
+		return 0, 0, false
+	}
+	score, prefix = jaroShort(a, b)
+	return score, prefix, true
+}
+
+// jaroShort is jaroASCII for texts that are known to be such.
+func jaroShort(a, b string) (score float64, prefix int) {
 	if len(a) > len(b) {
 		a, b = b, a
-	}
-	if len(a) == 0 || len(b) > shortText || !allASCII(a) || !allASCII(b) {
-		return 0, 0, false
 	}
 	for prefix < len(a) && a[prefix] == b[prefix] {
 		prefix++
@@ -78,14 +84,14 @@ func jaroASCII(a, b string) (score float64, prefix int, ok bool) {
 	}
 	m, misplaced := prefix+bits.OnesCount64(inA), 0
 	if m == 0 {
-		return 0, 0, true
+		return 0, 0
 	}
 	for ; inA != 0; inA, inB = inA&(inA-1), inB&(inB-1) {
 		if a[bits.TrailingZeros64(inA)&63] != b[bits.TrailingZeros64(inB)&63] {
 			misplaced++
 		}
 	}
-	return jaroOf(len(a), len(b), m, misplaced), prefix, true
+	return jaroOf(len(a), len(b), m, misplaced), prefix
 }
 
 // matchByLanes pairs each character of a with the first free equal one of b, the longer text, inside the window, and

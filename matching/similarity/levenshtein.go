@@ -54,8 +54,13 @@ func editsASCII(x, y string, limit int, transpose bool) (int, bool) {
 		return 0, false
 	case len(x) == 0 || len(y) == 1:
 		return len(y), len(y) <= limit
-	case limit < 2 && !transpose:
-		return 0, false // one edit of trimmed texts leaves nothing else that differs
+	case limit <= 1:
+		return 1, withinFew(x, y, limit, transpose)
+	case limit == 2:
+		if transpose && withinFew(x, y, 1, transpose) {
+			return 1, true // nothing else is one edit once the ends are trimmed
+		}
+		return 2, withinFew(x, y, limit, transpose)
 	}
 	var p places
 	if len(x) <= laneText {
