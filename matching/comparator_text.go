@@ -44,7 +44,7 @@ func ofWords(measure func(a, b similarity.WeightedSet) float64) comparator {
 // ofSets is a comparator of all values of two records together.
 func ofSets(measure func(a, b similarity.WeightedSet) float64) comparator {
 	return comparator{scored: true, needs: needSet, apply: func(p *pair, c *condition) bool {
-		return c.compareNumber(measure(p.a.set, p.b.set))
+		return c.compareNumber(measure(p.sets()))
 	}}
 }
 

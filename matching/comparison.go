@@ -43,7 +43,7 @@ func (c *comparison) compareWith(p *pair, a, b []value) reached {
 	if c.graded != nil {
 		return c.graded.compare(p, a, b, c.missing)
 	}
-	best := reached{level: -1, bits: c.missing}
+	best, all := reached{level: -1, bits: c.missing}, listsOf(a, b)
 	for i := range a {
 		for j := range b {
 			if !comparable(&a[i], &b[j]) {
@@ -53,7 +53,7 @@ func (c *comparison) compareWith(p *pair, a, b []value) reached {
 			if best.level >= 0 {
 				last = best.level
 			}
-			*p = pair{a: &a[i], b: &b[j]}
+			*p = pair{a: &a[i], b: &b[j], lists: all}
 			l := c.levelOf(p, last)
 			if l < 0 {
 				continue

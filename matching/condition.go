@@ -40,6 +40,43 @@ type pair struct {
 	date                similarity.Result
 	product             similarity.ProductResult
 	done                needs
+	lists               *lists // nil where these are the only values of both records
+}
+
+// lists are all values of the two records that a pair is of, for comparators that look at them together.
+type lists struct {
+	a, b       []value
+	joined     bool
+	setA, setB similarity.WeightedSet
+}
+
+// listsOf are the lists for a comparison that looks at values together; nil where one value each is all there is, or where
+// nobody looks.
+func listsOf(a, b []value) *lists {
+	if len(a)*len(b) <= 1 || a[0].forms == nil || a[0].items.Empty() {
+		return nil
+	}
+	return &lists{a: a, b: b}
+}
+
+// sets are the items of all values of either record.
+func (p *pair) sets() (a, b similarity.WeightedSet) {
+	l := p.lists
+	if l == nil {
+		return p.a.items, p.b.items
+	}
+	if !l.joined {
+		l.setA, l.setB, l.joined = itemsOf(l.a), itemsOf(l.b), true
+	}
+	return l.setA, l.setB
+}
+
+func itemsOf(values []value) similarity.WeightedSet {
+	set := values[0].items
+	for i := range values[1:] {
+		set = set.Union(values[i+1].items)
+	}
+	return set
 }
 
 func (alt alternative) holds(p *pair) bool {

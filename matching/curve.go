@@ -95,8 +95,8 @@ var measures = map[string]measure{
 	"softTfidf":    {of: func(p *pair) float64 { return p.a.wordVector.SoftCosine(p.b.wordVector) }, needs: needVector, weighs: true},
 	"wordOverlap":  {of: func(p *pair) float64 { return p.a.weighed.Overlap(p.b.weighed) }, needs: needWords, weighs: true},
 	"rarestWord":   {of: func(p *pair) float64 { return p.a.weighed.Rarest(p.b.weighed) }, needs: needWords, weighs: true},
-	"setJaccard":   {of: func(p *pair) float64 { return p.a.set.Jaccard(p.b.set) }, needs: needSet, weighs: true},
-	"setOverlap":   {of: func(p *pair) float64 { return p.a.set.Overlap(p.b.set) }, needs: needSet, weighs: true},
+	"setJaccard":   {of: func(p *pair) float64 { return similarity.WeightedSet.Jaccard(p.sets()) }, needs: needSet, weighs: true},
+	"setOverlap":   {of: func(p *pair) float64 { return similarity.WeightedSet.Overlap(p.sets()) }, needs: needSet, weighs: true},
 }
 
 // graded is a comparison whose weight follows from a score, or from a table of pairs of values.
@@ -126,13 +126,13 @@ func (g *graded) bits(p *pair) (bits, score float64) {
 
 // compare finds the pair of values with most weight.
 func (g *graded) compare(p *pair, a, b []value, missing float64) reached {
-	best := reached{level: -1, bits: missing}
+	best, all := reached{level: -1, bits: missing}, listsOf(a, b)
 	for i := range a {
 		for j := range b {
 			if !comparable(&a[i], &b[j]) {
 				continue
 			}
-			*p = pair{a: &a[i], b: &b[j]}
+			*p = pair{a: &a[i], b: &b[j], lists: all}
 			bits, score := g.bits(p)
 			if best.level < 0 || bits > best.bits {
 				best = reached{level: gradedLevel, bits: bits, a: p.a, b: p.b, score: score}

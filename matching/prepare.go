@@ -30,9 +30,6 @@ func (f *feature) valuesOf(attrs domain.Attributes) []value {
 			}
 		})
 	}
-	if f.needs&needSet != 0 {
-		f.prepareSet(out)
-	}
 	return out
 }
 
@@ -72,26 +69,19 @@ func (f *feature) joinedText(attrs domain.Attributes) string {
 	return strings.Join(texts, " ")
 }
 
-// prepareSet takes all values of a record together as one set. A text that is a list itself, its items divided by | or ;
-// or **, gives its items.
-func (f *feature) prepareSet(values []value) {
-	var keys []string
-	for i := range values {
-		items := []string{values[i].key}
-		if values[i].kind == "Text" {
-			items = nil
-			for _, item := range strings.Split(listSigns.Replace(values[i].text), "|") {
-				if key := similarity.FoldKey(item); key != "" {
-					items = append(items, key)
-				}
-			}
+// itemsOf are what a value adds to the set of a record's values: the value, or the items of a text that is a list itself,
+// divided by | or ; or **.
+func (f *feature) itemsOf(v *value) similarity.WeightedSet {
+	if v.kind != "Text" {
+		return similarity.NewWeightedSet([]string{v.key}, f.weights())
+	}
+	var items []string
+	for _, item := range strings.Split(listSigns.Replace(v.text), "|") {
+		if key := similarity.FoldKey(item); key != "" {
+			items = append(items, key)
 		}
-		keys = append(keys, items...)
 	}
-	set := similarity.NewWeightedSet(keys, f.weights())
-	for i := range values {
-		values[i].set = set
-	}
+	return similarity.NewWeightedSet(items, f.weights())
 }
 
 var listSigns = strings.NewReplacer(";", "|", "**", "|")
@@ -184,6 +174,9 @@ func (f *feature) prepareWords(v *value) {
 	}
 	if f.needs&needWords != 0 {
 		v.weighed = similarity.NewWeightedSet(similarity.Tokens(v.key), f.weights())
+	}
+	if f.needs&needSet != 0 {
+		v.items = f.itemsOf(v)
 	}
 	if f.needs&needVector != 0 {
 		v.wordVector = similarity.NewVector(similarity.Tokens(v.key), f.weights())

@@ -68,15 +68,15 @@ func randomRecord(r *rand.Rand) domain.Attributes {
 
 // randomLevels are the conditions that levels of an attribute may have.
 var randomLevels = map[string][]string{
-	"legalName":        {"exact", "jaroWinkler >= 0.9", "not jaroWinkler >= 0.6", "levenshtein <= 2", "organization >= 0.8", "organization = SIMILAR|PARTIAL", "tokenSet >= 0.8", "bare.osaRatio >= 0.8", "differs"},
+	"legalName":        {"exact", "jaroWinkler >= 0.9", "not jaroWinkler >= 0.6", "levenshtein <= 2", "organization >= 0.8", "organization = SIMILAR|PARTIAL", "tokenSet >= 0.8", "bare.osaRatio >= 0.8", "differs", "label >= 0.8", "wordOverlap >= 0.5", "softTfidf >= 0.6", "qgramOverlap >= 0.8", "oneWordApart"},
 	"name":             {"exact", "jaroWinkler >= 0.88", "person >= 0.8", "organization >= 0.8 and primary", "persons and not exact", "word.exact"},
 	"company":          {"exact", "jaroWinkler >= 0.92", "jaroWinkler >= 0.8", "jaroWinkler <= 0.5", "levenshtein <= 1", "levenshtein >= 6", "damerau <= 3"},
 	"personName":       {"person = EXACT", "person >= 0.9", "given.exact", "family.jaroWinkler >= 0.8 and given.differs", "suffixConflict"},
 	"birthDate":        {"exact", "date = DAY_MONTH_SWAPPED|ONE_DIGIT", "years <= 2", "levenshtein <= 1"},
-	"emails":           {"exact", "exact and not generic", "local.exact", "domain.exact", "osa <= 2", "jaroWinkler >= 0.9"},
+	"emails":           {"exact", "exact and not generic", "local.exact", "domain.exact", "osa <= 2", "jaroWinkler >= 0.9", "setOverlap >= 0.5", "setJaccard >= 0.6"},
 	"phones":           {"exact", "suffix(7).exact", "identifier = TRANSPOSED|ONE_EDIT", "levenshtein <= 2"},
 	"taxIds":           {"exact", "identifier = ONE_EDIT", "differs"},
-	"addresses":        {"street = SAME_UNIT|SAME_HOUSE and postalCode.exact", "street >= 0.6", "city.jaroWinkler >= 0.9", "postalCode.agrees", "exact"},
+	"addresses":        {"street = SAME_UNIT|SAME_HOUSE and postalCode.exact", "street >= 0.6", "city.jaroWinkler >= 0.9", "postalCode.agrees", "exact", "address >= 0.6", "address = OTHER_PLACE|SAME_PLACE"},
 	"addresses.city":   {"exact", "jaroWinkler >= 0.9"},
 	"personName.given": {"exact", "nickname", "jaroWinkler >= 0.8", "phonetic.exact"},
 	"creditLimit":      {"exact", "relative <= 0.2", "absolute <= 1"},

@@ -75,7 +75,7 @@ type forms struct {
 
 	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
 	wordVector similarity.Vector      // likewise
-	set        similarity.WeightedSet // all values that the record has of the feature
+	items      similarity.WeightedSet // what the value adds to the set of all that its record has of the feature
 	wordList   corpus.WordList
 	// skeletons are those of the words; foreign tells that the text is written in another script than Latin.
 	skeletons []string

@@ -85,6 +85,29 @@ func (s WeightedSet) Rarest(o WeightedSet) float64 {
 	return min(1, quotient(rarest, max(s.heaviest, o.heaviest)))
 }
 
+// Union is the set of the values of either side.
+func (s WeightedSet) Union(o WeightedSet) WeightedSet {
+	out := WeightedSet{}
+	add := func(from WeightedSet, i int) {
+		out.values, out.weights = append(out.values, from.values[i]), append(out.weights, from.weights[i])
+		out.total, out.heaviest = out.total+from.weights[i], max(out.heaviest, from.weights[i])
+	}
+	for i, j := 0, 0; i < len(s.values) || j < len(o.values); {
+		switch {
+		case j == len(o.values) || i < len(s.values) && s.values[i] < o.values[j]:
+			add(s, i)
+			i++
+		case i == len(s.values) || s.values[i] > o.values[j]:
+			add(o, j)
+			j++
+		default:
+			add(s, i)
+			i, j = i+1, j+1
+		}
+	}
+	return out
+}
+
 // common sums the weights of the values in common and finds the heaviest. Where the two sides weigh a value
 // differently the lower weight counts.
 func (s WeightedSet) common(o WeightedSet) (sum, heaviest float64) {
