@@ -73,6 +73,7 @@ func TestWinklersTable(t *testing.T) {
 		{"JERALDINE", "GERALDINE", .926, .926}, {"MARHTA", "MARTHA", .944, .961}, {"MICHELLE", "MICHAEL", .869, .921},
 		{"JULIES", "JULIUS", .889, .933}, {"TANYA", "TONYA", .867, .880}, {"DWAYNE", "DUANE", .822, .840},
 		{"SEAN", "SUSAN", .783, .805}, {"JON", "JOHN", .917, .933}, {"DIXON", "DICKSONX", .767, .813},
+		{"CRATE", "TRACE", .733, .733}, {"DWAYNE", "DUANE", .822, .840}, {"FAREMVIEL", "FARMVILLE", .884, .919}, {"JELLYFISH", "SMELLYFISH", .896, .896},
 		{"", "", 1, 1}, {"", "A", 0, 0}, {"Дмитрий", "Дмитрий", 1, 1},
 	} {
 		if got := Jaro(c.a, c.b); math.Abs(got-c.jaro) > 0.0006 {
@@ -99,6 +100,9 @@ func TestQGrams(t *testing.T) {
 func TestTokenComparators(t *testing.T) {
 	words := strings.Fields
 	near(t, "TokenSet contained", TokenSet(words("bank of america"), words("america bank")), 1)
+	// The examples of fuzzywuzzy's own description, there in percent.
+	near(t, "TokenSort", TokenSort(words("fuzzy wuzzy was a bear"), words("wuzzy fuzzy was a bear")), 1)
+	near(t, "TokenSet", TokenSet(words("fuzzy was a bear"), words("fuzzy fuzzy was a bear")), 1)
 	near(t, "TokenSort", TokenSort(words("new york mets"), words("mets new york")), 1)
 	near(t, "TokenJaccard", TokenJaccard(words("a b c"), words("b c d")), 0.5)
 	near(t, "SoftTokens", SoftTokens(words("martha b"), words("marhta c")), 0.961111/3)
