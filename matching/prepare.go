@@ -217,8 +217,10 @@ func nonEmpty(s string) []string {
 // linesOf are the lines of an address in parts; of a free-form one what stands before town and postal code.
 func linesOf(v *value, tree map[string]any) []string {
 	if tree == nil {
-		if a := similarity.ParseOneLine(v.text); a.PostalCode != "" && len(a.Lines) > 0 {
-			return a.Lines
+		if strings.ContainsAny(v.text, ",;\n") {
+			if a := similarity.ParseOneLine(v.text); a.PostalCode != "" && len(a.Lines) > 0 {
+				return a.Lines
+			}
 		}
 		return []string{v.text}
 	}

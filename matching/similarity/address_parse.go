@@ -29,8 +29,10 @@ func ParseStreet(lines []string) Street {
 func streetParts(lines []string) [][]string {
 	var parts [][]string
 	for _, line := range lines {
-		line = spacedRange.ReplaceAllString(line, "$1-$2")
-		line = strings.NewReplacer("#", " unit ", "№", " nr ", "c/o", " careof ", "C/O", " careof ").Replace(line)
+		if strings.ContainsAny(line, "-–") {
+			line = spacedRange.ReplaceAllString(line, "$1-$2")
+		}
+		line = streetSigns.Replace(line)
 		for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;\n，、", r) }) {
 			if tokens := addressTokens(piece); len(tokens) > 0 && !addressees[tokens[0]] {
 				parts = append(parts, tokens)
@@ -39,6 +41,8 @@ func streetParts(lines []string) [][]string {
 	}
 	return parts
 }
+
+var streetSigns = strings.NewReplacer("#", " unit ", "№", " nr ", "c/o", " careof ", "C/O", " careof ")
 
 var (
 	spacedRange = regexp.MustCompile(`(\d)\s+[-–]\s+(\d)`)
@@ -53,19 +57,30 @@ func addressTokens(piece string) []string {
 	var tokens []string
 	for _, word := range strings.FieldsFunc(piece, unicode.IsSpace) {
 		plain := strings.ToLower(strings.Trim(strings.ReplaceAll(word, "–", "-"), ".-/"))
-		if houseNumber.MatchString(plain) {
+		if isHouseNumber(plain) {
 			tokens = append(tokens, plain)
 			continue
 		}
 		for _, t := range Tokens(Fold(word)) {
-			if m := gluedNumber.FindStringSubmatch(t); m != nil && endsInStreetType(m[1]) {
-				tokens = append(tokens, m[1], m[2])
-			} else {
-				tokens = append(tokens, t)
-			}
+			tokens = append(tokens, splitGlued(t)...)
 		}
 	}
 	return tokens
+}
+
+// isHouseNumber asks the pattern only where there is a digit in front: most words have none.
+func isHouseNumber(token string) bool {
+	return token != "" && token[0] >= '0' && token[0] <= '9' && houseNumber.MatchString(token)
+}
+
+// splitGlued takes a house number off the street it is glued to: "hauptstr5".
+func splitGlued(token string) []string {
+	if hasDigit(token) {
+		if m := gluedNumber.FindStringSubmatch(token); m != nil && endsInStreetType(m[1]) {
+			return m[1:3]
+		}
+	}
+	return []string{token}
 }
 
 // mergeNumberParts joins a part that is only a house number to the street beside it: "12, rue X",
@@ -91,13 +106,13 @@ func mergeNumberParts(parts [][]string) [][]string {
 }
 
 func isNumberPart(tokens []string) bool {
-	return len(tokens) == 1 && houseNumber.MatchString(tokens[0]) ||
-		len(tokens) == 2 && numberWordsBefore[tokens[0]] && houseNumber.MatchString(tokens[1])
+	return len(tokens) == 1 && isHouseNumber(tokens[0]) ||
+		len(tokens) == 2 && numberWordsBefore[tokens[0]] && isHouseNumber(tokens[1])
 }
 
 func hasHouseNumber(tokens []string) bool {
 	for _, t := range tokens {
-		if houseNumber.MatchString(t) || unitWords[t] {
+		if isHouseNumber(t) || unitWords[t] {
 			return true
 		}
 	}
@@ -185,14 +200,14 @@ func isUnitValue(t string) bool { return hasDigit(t) || len(t) == 1 }
 func takeNumber(tokens []string) (rest []string, number, unit string) {
 	n := len(tokens)
 	for i := 0; i+1 < n; i++ {
-		if numberWordsBefore[tokens[i]] && houseNumber.MatchString(tokens[i+1]) {
+		if numberWordsBefore[tokens[i]] && isHouseNumber(tokens[i+1]) {
 			return join2(tokens[:i], tokens[i+2:]), tokens[i+1], ""
 		}
 	}
-	if n == 1 && houseNumber.MatchString(tokens[0]) {
+	if n == 1 && isHouseNumber(tokens[0]) {
 		return nil, tokens[0], ""
 	}
-	if n > 1 && houseNumber.MatchString(tokens[0]) && !floorWords[tokens[1]] {
+	if n > 1 && isHouseNumber(tokens[0]) && !floorWords[tokens[1]] {
 		return leadingHouse(tokens)
 	}
 	if rest, number = trailingHouse(tokens); number == "" {
@@ -234,7 +249,7 @@ func leadingHouse(tokens []string) (rest []string, number, unit string) {
 // ("Hauptstr. 5 Hinterhof"); a number inside a name ("Straße des 17. Juni") is none.
 func trailingHouse(tokens []string) (rest []string, number string) {
 	for i := len(tokens) - 1; i > 0; i-- {
-		if !houseNumber.MatchString(tokens[i]) {
+		if !isHouseNumber(tokens[i]) {
 			continue
 		}
 		tail := tokens[i+1:]

@@ -40,6 +40,7 @@ type labelToken struct {
 	text    string
 	weight  float64
 	classes []uint16 // of accountTerms
+	grams   []uint16 // sorted pairs of letters
 	first   byte
 	last    byte
 	number  bool
@@ -55,7 +56,7 @@ func PrepareLabel(text string, w Weights) PreparedLabel {
 	words = words[:min(len(words), maxLabelWords)]
 	var p PreparedLabel
 	for _, word := range words {
-		t := labelToken{text: word, weight: w.IDF(word), classes: accountTermIndex()[word], first: word[0], last: word[len(word)-1], number: isDigits(word)}
+		t := labelToken{text: word, weight: w.IDF(word), classes: accountTermIndex()[word], grams: bigrams(nil, word), first: word[0], last: word[len(word)-1], number: isDigits(word)}
 		if linkWords[word] {
 			t.weight *= linkWeight
 		}
@@ -158,10 +159,19 @@ func compareLabelTokens(a, b *labelToken) Result {
 	case len(short.text) >= minCut && len(short.text) < len(long.text) && short.first == long.first && short.last == long.last && isSubsequence(short.text, long.text):
 		return Result{skeletonScore, Abbreviated}
 	}
-	if d := BigramDice(a.text, b.text); d >= minDice {
+	if d := diceOf(a.grams, b.grams); d >= minDice {
 		return Result{d, Similar}
 	}
 	return Result{0, Different}
+}
+
+// diceOf is the Dice coefficient of two bags; 0 where their sizes alone keep it below minDice.
+func diceOf(a, b []uint16) float64 {
+	both, smaller := len(a)+len(b), min(len(a), len(b))
+	if float64(2*smaller) < minDice*float64(both) {
+		return 0
+	}
+	return quotient(2*float64(commonSorted(a, b)), float64(both))
 }
 
 // isSubsequence reports whether the bytes of short stand in long in the same order.

@@ -73,10 +73,10 @@ func PrepareOrg(name string, w Weights) PreparedOrg {
 // tells one company from another and is no note.
 func withoutNote(name string) (rest string, ok bool) {
 	rest = dropParentheses(name)
-	open, end := strings.IndexAny(name, "(（"), strings.LastIndexAny(name, ")）")
 	if rest == name || strings.TrimSpace(rest) == "" {
 		return name, false
 	}
+	open, end := strings.IndexAny(name, "(（"), strings.LastIndexAny(name, ")）")
 	note := strings.Trim(name[open:end], "(（ ")
 	return rest, countryCode(note) == "" && !hasDigit(Fold(note))
 }

@@ -208,6 +208,9 @@ func dropDegrees(words []string, ofOwn bool) []string {
 }
 
 func dropParentheses(s string) string {
+	if !strings.Contains(s, "(") && !strings.Contains(s, "（") {
+		return s
+	}
 	open := strings.IndexAny(s, "(（")
 	end := strings.LastIndexAny(s, ")）")
 	if open <= 0 || end < open {
