@@ -85,7 +85,7 @@ func (c *comparison) keysOnly() bool {
 
 // signature is what bounds the likeness of two texts without reading them.
 type signature struct {
-	letters uint64 // a bit for each byte that occurs, modulo 64
+	letters uint64 // similarity.Letters: what occurs, and which letters twice
 	head    uint32 // the first four bytes
 	length  uint8  // in bytes; 255 for texts that are not ASCII or longer than 64 bytes
 }
@@ -101,12 +101,11 @@ func signatureOf(s string) signature {
 		if s[i] >= 0x80 {
 			return signature{length: notShort}
 		}
-		g.letters |= 1 << (s[i] & 63)
 		if i < 4 {
 			g.head |= uint32(s[i]) << (8 * i)
 		}
 	}
-	g.length = uint8(len(s))
+	g.letters, g.length = uint64(similarity.LettersOf(s)), uint8(len(s))
 	return g
 }
 

@@ -2,40 +2,40 @@ package similarity
 
 import "math/bits"
 
-// Letters sums up which characters a text holds and whether it holds them twice, in one word, so that a batch can tell
+// Letters sums up which characters a text holds, and which letters it holds twice, in one word, so that a batch can tell
 // without reading two texts again how alike they can be at most. The zero value is that of the empty text.
 //
-// The lower half has a bit for each of 32 classes of characters that occurs, the upper half one for each that occurs
-// again: a to z, five pairs of digits, and all other characters as one. Capitals count as their small letters.
+// From the lowest bit on: a to z, a to z once more, the ten digits, the space, and all other characters as one. Capitals
+// count as their small letters.
 type Letters uint64
 
 const (
-	letterClasses = 32
-	digitClass    = 26
-	otherClass    = 31
+	latinLetters = 26
+	digitBits    = 2 * latinLetters
+	spaceBit     = digitBits + 10
+	otherBit     = spaceBit + 1
 )
 
 // LettersOf returns the letters of a text.
 func LettersOf(s string) Letters {
-	once, twice := uint32(0), uint32(0)
+	var out Letters
 	for _, r := range s {
-		bit := uint32(1) << letterClass(r)
-		twice |= once & bit
-		once |= bit
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		switch {
+		case r >= 'a' && r <= 'z':
+			once := Letters(1) << (r - 'a')
+			out |= once | (out&once)<<latinLetters
+		case r >= '0' && r <= '9':
+			out |= 1 << (digitBits + r - '0')
+		case r == ' ':
+			out |= 1 << spaceBit
+		default:
+			out |= 1 << otherBit
+		}
 	}
-	return Letters(once) | Letters(twice)<<letterClasses
-}
-
-func letterClass(r rune) int {
-	switch {
-	case r >= 'a' && r <= 'z':
-		return int(r - 'a')
-	case r >= '0' && r <= '9':
-		return digitClass + int(r-'0')/2
-	case r >= 'A' && r <= 'Z':
-		return int(r - 'A')
-	}
-	return otherClass
+	return out
 }
 
 // Common bounds from above how many runes two texts of na and nb runes can have in common, repeats counted: each has at

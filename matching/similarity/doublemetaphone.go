@@ -8,11 +8,17 @@ import "strings"
 // secondary code equals the primary one where the name has only one likely pronunciation. Codes are cut
 // to maxLength letters (Philips: 4); 0 means no limit. A text without Latin letters gives two empty codes.
 func DoubleMetaphone(s string, maxLength int) (primary, secondary string) {
-	m := newMetaphone(s)
+	var codes [2][shortText]byte
+	m := metaphone{primary: codes[0][:0], secondary: codes[1][:0]}
+	m.begin(s)
 	for m.pos <= m.last && !m.full(maxLength) {
 		m.pos += m.step()
 	}
-	return cut(string(m.primary), maxLength), cut(string(m.secondary), maxLength)
+	primary = cut(string(m.primary), maxLength)
+	if string(m.primary) == string(m.secondary) {
+		return primary, primary
+	}
+	return primary, cut(string(m.secondary), maxLength)
 }
 
 // SoundsAlike reports whether one of the codes of a is one of the codes of b; empty codes never match.
@@ -40,10 +46,23 @@ type metaphone struct {
 
 const metaphonePad = "      "
 
-func newMetaphone(s string) *metaphone {
-	word := strings.ToUpper(Fold(s))
-	m := &metaphone{word: word + metaphonePad, last: len(word) - 1}
-	m.slavoGermanic = strings.ContainsAny(word, "WK") || strings.Contains(word, "CZ")
+// begin reads the word and what stands in front of it.
+func (m *metaphone) begin(s string) {
+	folded := Fold(s)
+	var word strings.Builder
+	word.Grow(len(folded) + len(metaphonePad))
+	for i := 0; i < len(folded); i++ {
+		c := folded[i]
+		if c >= 'a' && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		m.slavoGermanic = m.slavoGermanic || c == 'W' || c == 'K'
+		word.WriteByte(c)
+	}
+	m.last = len(folded) - 1
+	word.WriteString(metaphonePad)
+	m.word = word.String()
+	m.slavoGermanic = m.slavoGermanic || strings.Contains(m.word, "CZ")
 	switch {
 	case m.has(0, "GN", "KN", "PN", "WR", "PS"):
 		m.pos = 1
@@ -51,7 +70,6 @@ func newMetaphone(s string) *metaphone {
 		m.add("S")
 		m.pos = 1
 	}
-	return m
 }
 
 func (m *metaphone) full(maxLength int) bool {
@@ -106,7 +124,10 @@ func (m *metaphone) step() int {
 	letter := m.word[m.pos]
 	if sound, ok := simpleSounds[letter]; ok {
 		m.add(sound)
-		return m.double(string(letter))
+		if m.word[m.pos+1] == letter {
+			return 2
+		}
+		return 1
 	}
 	switch letter {
 	case 'A', 'E', 'I', 'O', 'U', 'Y':
