@@ -8,7 +8,7 @@ import (
 func TestBoundsHold(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	sharp := 0
-	for range 8000 {
+	for range 4000 {
 		a, b := letters(r), letters(r)
 		if r.IntN(2) == 0 {
 			b = nearBy(r, a)

@@ -42,7 +42,7 @@ func nearBy(r *rand.Rand, s string) string {
 
 func TestFastPathsAgreeWithTheDefinitions(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
-	for range 8000 {
+	for range 4000 {
 		a := letters(r)
 		b := letters(r)
 		if r.IntN(2) == 0 {
@@ -82,7 +82,7 @@ func TestTokenSetIsWhatItsTextsSay(t *testing.T) {
 
 func TestJaroWinklerAtLeast(t *testing.T) {
 	r := rand.New(rand.NewPCG(19, 20))
-	for range 8000 {
+	for range 4000 {
 		a, b, least := letters(r), letters(r), r.Float64()
 		if r.IntN(2) == 0 {
 			b = nearBy(r, a)
