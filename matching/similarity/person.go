@@ -71,7 +71,6 @@ type nameToken struct {
 	text               string // particles joined: "vanderberg"
 	core               string // without particles: "berg"
 	primary, secondary string // Double Metaphone
-	consonants         string
 	classes            []uint16
 	given              bool
 	initial            bool
@@ -341,7 +340,11 @@ func (t *nameToken) soundsLike(o *nameToken) bool {
 
 // meetsVowelless lets a name of a script without vowels meet its Latin spelling.
 func (t *nameToken) meetsVowelless(o *nameToken) bool {
-	return len(t.consonants) > 2 && t.consonants == o.consonants && (t.vowelless || o.vowelless)
+	if !t.vowelless && !o.vowelless {
+		return false
+	}
+	c := Consonants(t.text)
+	return len(c) > 2 && c == Consonants(o.text)
 }
 
 // nameReasons lists the reasons of names from best to worst.

@@ -83,16 +83,24 @@ func nameWords(s string) []string {
 	var out []string
 	for _, field := range strings.Fields(s) {
 		words := Tokens(Fold(field))
-		if strings.ContainsFunc(field, func(r rune) bool { return unicode.Is(unicode.Pd, r) }) && len(words) > 1 {
-			words = []string{strings.Join(words, "-")}
+		if len(words) > 1 && strings.ContainsFunc(field, isHyphen) {
+			out = append(out, strings.Join(words, "-"))
+			continue
 		}
 		out = append(out, words...)
 	}
 	return out
 }
 
+func isHyphen(r rune) bool { return unicode.Is(unicode.Pd, r) }
+
+func hasHyphen(s string) bool { return strings.Contains(s, "-") }
+
 func (n PersonName) withoutHyphens() PersonName {
 	split := func(names []string) []string {
+		if !slices.ContainsFunc(names, hasHyphen) {
+			return names
+		}
 		out := names[:0:0]
 		for _, name := range names {
 			out = append(out, strings.Split(name, "-")...)
@@ -223,7 +231,11 @@ func dropParentheses(s string) string {
 // splitUnspaced divides a name written without a space in two to four ideographs or Korean syllables: the first is the
 // family name.
 func splitUnspaced(s string) (family, given string, ok bool) {
-	runes := []rune(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	if s == "" || s[0] < 0x80 {
+		return "", "", false
+	}
+	runes := []rune(s)
 	if len(runes) < 2 || len(runes) > 4 {
 		return "", "", false
 	}
@@ -300,7 +312,7 @@ func newNameToken(text, core string, given bool) nameToken {
 	t.initial = utf8.RuneCountInString(text) == 1
 	t.classes = nicknameIndex()[t.text]
 	t.primary, t.secondary = DoubleMetaphone(text, 0)
-	t.consonants, t.vowelless = Consonants(t.text), isVowelless(t.text)
+	t.vowelless = isVowelless(t.text)
 	return t
 }
 
