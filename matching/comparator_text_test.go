@@ -89,6 +89,26 @@ func TestWordsAreWeighed(t *testing.T) {
 	}
 }
 
+// What a corpus says of words counts in names of organizations and products too.
+func TestCorpusWeighsNames(t *testing.T) {
+	corpora := "corpora: {c: {tokens: [words], default: 8, weights: {'words:city': 0.5, 'words:ssd': 0.5}}}"
+	for _, c := range []struct {
+		when, a, b string
+		with, less bool // with the corpus, without
+	}{
+		{"organization >= 0.55", "Zanzibar City", "Zanzibar", true, true},
+		{"organization >= 0.9", "Zanzibar City", "Zanzibar", true, false}, {"organization >= 0.4", "City Florist", "City Garage", false, true},
+		{"words >= 0.9", "Zanzibar ssd", "Zanzibar", true, false}, {"product >= 0.4", "Florist ssd", "Garage ssd", false, true},
+	} {
+		if got := fileHolds(t, AttributeSpec{}, c.when, c.a, c.b, "corpus: c", corpora); got != c.with {
+			t.Errorf("with a corpus: %s of %q and %q: %v", c.when, c.a, c.b, got)
+		}
+		if got := fileHolds(t, AttributeSpec{}, c.when, c.a, c.b); got != c.less {
+			t.Errorf("without: %s of %q and %q: %v", c.when, c.a, c.b, got)
+		}
+	}
+}
+
 // Long texts, lists without end and broken bytes must cost no more than they are worth.
 func TestComparatorsBearAnything(t *testing.T) {
 	odd := []string{"\xff\xfe;\xff", strings.Repeat("a;", 5000), "\u202eمحمد", "👩‍👩‍👧|👩", strings.Repeat("long ", 2000), "e\u0301\u0301"}

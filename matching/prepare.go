@@ -119,7 +119,7 @@ func (f *feature) prepare(v *value, leaf any) {
 	}
 	tree, _ := leaf.(map[string]any)
 	if f.needs&(needOrg|needPerson) != 0 {
-		v.prepareName(f.needs, tree)
+		f.prepareName(v, tree)
 	}
 	if f.needs&needStreet != 0 {
 		lines := linesOf(v, tree)
@@ -132,7 +132,7 @@ func (f *feature) prepare(v *value, leaf any) {
 		v.number, v.isNumber = numberOf(v, tree)
 	}
 	if f.needs&needProduct != 0 {
-		v.product = similarity.PrepareProduct(v.text, nil)
+		v.product = similarity.PrepareProduct(v.text, f.corpusWeights())
 	}
 	if f.needs&needVariant != 0 {
 		v.variant = similarity.NewVariant(v.text)
@@ -185,17 +185,26 @@ func (f *feature) prepareWords(v *value) {
 
 // prepareName reads a name both as a person's, where it may be one, and as an organization's: a sole trader's company
 // bears his name.
-func (v *value) prepareName(n needs, tree map[string]any) {
+func (f *feature) prepareName(v *value, tree map[string]any) {
 	if v.kind == "PersonName" && tree != nil {
 		p := personName(tree)
 		v.text = strings.Join(append(append(append([]string{}, p.Given...), p.Middle...), append(p.Family, nonEmpty(p.Suffix)...)...), " ")
 		v.person, v.isPerson = similarity.PreparePerson(p), true
-	} else if (v.kind == "Text" || v.kind == "PersonName") && n&needPerson != 0 {
+	} else if (v.kind == "Text" || v.kind == "PersonName") && f.needs&needPerson != 0 {
 		v.person, v.isPerson = similarity.PreparePerson(similarity.ParsePersonName(v.text)), true
 	}
-	if n&needOrg != 0 {
-		v.org = similarity.PrepareOrg(v.text, nil)
+	if f.needs&needOrg != 0 {
+		v.org = similarity.PrepareOrg(v.text, f.corpusWeights())
 	}
+}
+
+// corpusWeights are the weights of the words of names and products: those of a corpus alone, which was counted from such
+// texts. A table of frequencies lowers the weight of a whole level instead.
+func (f *feature) corpusWeights() similarity.Weights {
+	if f.corpus != nil {
+		return f.corpus
+	}
+	return similarity.Uniform{}
 }
 
 func personName(tree map[string]any) similarity.PersonName {
