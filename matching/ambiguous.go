@@ -13,11 +13,11 @@ import (
 const ambiguity = 3
 
 // withoutAmbiguous takes away the edges of nodes that fit two forbidden to each other about equally well. There is none
-// where no rule forbade a join: such a node would have asked for one. Two nodes of one cluster leave no choice either. A
-// steward who parts two records has said nothing of the third; and of two records of a source without duplicates the better
-// one is taken, however little better it is.
+// where every join was allowed: such a node would have asked for one that was not. Two nodes of one cluster leave no choice
+// either. A steward who parts two records has said nothing of the third; and of two records of a source without duplicates
+// the better one is taken, however little better it is.
 func (p *partition) withoutAmbiguous(edges []Edge) (clear []Edge, ambiguous []Refused) {
-	if !slices.ContainsFunc(p.refused, func(r Refused) bool { return parts(r.Rule) }) {
+	if len(p.refused) == 0 {
 		return edges, nil
 	}
 	c := newChoices(p, edges)
@@ -25,7 +25,7 @@ func (p *partition) withoutAmbiguous(edges []Edge) (clear []Edge, ambiguous []Re
 	for u := range c.edges {
 		for _, v := range c.rivals(u) {
 			rule, no := p.forbids(c.node[u], c.node[v])
-			if !no || !parts(rule) || p.joined[pairOf(c.node[u], c.node[v])] {
+			if !no || rule == UniqueRule || p.joined[pairOf(c.node[u], c.node[v])] {
 				continue
 			}
 			c.torn(u, v, func(n int) {
@@ -44,11 +44,6 @@ func (p *partition) withoutAmbiguous(edges []Edge) (clear []Edge, ambiguous []Re
 		}
 	}
 	return clear, ambiguous
-}
-
-// parts tells whether a rule that stood against a join is one that forbids a pair by what the records say.
-func parts(rule string) bool {
-	return rule != StewardRule && rule != SizeRule && rule != LooseRule && rule != UniqueRule
 }
 
 // choices are the edges of a partition seen from their nodes. Nodes are named by their place in the order of keys.
