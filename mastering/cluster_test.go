@@ -1,6 +1,7 @@
 package mastering_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -195,5 +196,25 @@ func (w *world) checkClusters(p *mastering.Policy) {
 	slices.Sort(got)
 	if diff := gocmp.Diff(want, got); diff != "" {
 		w.t.Errorf("clusters -engine +service:\n%s", diff)
+	}
+}
+
+func TestALargeGoldenRecordExplainsItsStrongestLinks(t *testing.T) {
+	w := newWorld(t, plainPolicies(t))
+	u := mastering.Upsert{Domain: domain.Supplier, System: "ERP"}
+	for i := range 33 { // 528 pairs
+		u.Records = append(u.Records, mastering.Arrival{Key: fmt.Sprintf("%02d", i), Attributes: domain.Attributes{
+			"identifiers": []any{map[string]any{"scheme": "DUNS", "value": "315369934"}}}})
+	}
+	w.upsert(u)
+	w.settle()
+	for _, g := range w.goldens(domain.Supplier) {
+		ms, err := w.hub.Matches(w.ctx(), g)
+		if err != nil || len(ms) != 500 || !slices.IsSortedFunc(ms, func(a, b mastering.Match) int { return a.A.Compare(b.A) }) {
+			t.Errorf("%d links, %v", len(ms), err)
+		}
+		if c := w.cluster(membersOf(g)); c.Links != 528 || c.Density != 1 || len(c.Steps) != 32 {
+			t.Errorf("%+v", c)
+		}
 	}
 }

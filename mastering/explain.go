@@ -11,6 +11,9 @@ import (
 	"aurum/survivorship"
 )
 
+// maxExplained is how many links inside a golden record, and how many near misses, are explained: the strongest.
+const maxExplained = 500
+
 // Matches explains the links inside a golden record and the near misses around it, level by level.
 func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord) ([]Match, error) {
 	p := h.policies.Of(g.Domain)
@@ -29,12 +32,8 @@ func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord) ([]Match, err
 		return nil, err
 	}
 	out := []Match{}
-	for _, e := range edges {
-		a, b := records[e.A], records[e.B]
-		if a == nil || b == nil || !a.alive() || !b.alive() || !inside[e.A] || inside[e.B] && a.Compare(b.RecordKey) > 0 {
-			continue
-		}
-		m := p.match(a, b)
+	for _, e := range strongest(edges, records, inside) {
+		m := p.match(records[e.A], records[e.B])
 		m.Inside = inside[e.B]
 		out = append(out, m)
 	}
@@ -42,6 +41,26 @@ func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord) ([]Match, err
 		return cmp.Or(cmp.Compare(y.Weight, x.Weight), x.A.Compare(y.A), x.B.Compare(y.B))
 	})
 	return out, nil
+}
+
+// strongest picks the edges to explain: from a live record inside to another live one, those inside in one direction.
+func strongest(edges []Edge, records map[domain.RecordID]*record, inside map[domain.RecordID]bool) []Edge {
+	worth := slices.DeleteFunc(slices.Clone(edges), func(e Edge) bool {
+		a, b := records[e.A], records[e.B]
+		return a == nil || b == nil || !a.alive() || !b.alive() || !inside[e.A] || inside[e.B] && a.Compare(b.RecordKey) > 0
+	})
+	slices.SortFunc(worth, func(x, y Edge) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), records[x.A].Compare(records[y.A].RecordKey), records[x.B].Compare(records[y.B].RecordKey))
+	})
+	taken := map[bool]int{}
+	var out []Edge
+	for _, e := range worth {
+		if within := inside[e.B]; taken[within] < maxExplained {
+			taken[within]++
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 func (h *Hub) opened(ctx context.Context, p *Policy, edges []Edge, ids []domain.RecordID) (map[domain.RecordID]*record, error) {

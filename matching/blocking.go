@@ -24,7 +24,7 @@ func (m *Model) keysOf(p *Prepared) []int64 {
 	var out []int64
 	for i := range m.blocking {
 		r := &m.blocking[i]
-		h := newHash().text(string(m.domain)).text(r.name)
+		h := m.keyHash(r)
 		for _, text := range r.texts(p) {
 			out = append(out, h.text(text).sum())
 		}
@@ -32,6 +32,9 @@ func (m *Model) keysOf(p *Prepared) []int64 {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// keyHash is what the hashes of a rule's keys begin with.
+func (m *Model) keyHash(r *blockingRule) hash64 { return newHash().text(string(m.domain)).text(r.name) }
 
 // texts are the combinations of a rule's parts; none if a part gives none.
 func (r *blockingRule) texts(p *Prepared) []string {

@@ -66,9 +66,20 @@ type Evidence struct {
 }
 
 // Quality judges one cluster. It is a pure function of the evidence and the members.
-func (e Evidence) Quality(members []int) Quality {
+func (e Evidence) Quality(members []int) Quality { return e.Qualities([][]int{members})[0] }
+
+// Qualities judges many clusters, no node of which is in two, in their order. It looks at each edge once.
+func (e Evidence) Qualities(clusters [][]int) []Quality {
 	o := orderOf(e.Nodes)
-	g := newGraph(o, e, members)
+	graphs := e.graphs(o, clusters)
+	out := make([]Quality, len(clusters))
+	for i, members := range clusters {
+		out[i] = e.judge(o, graphs[i], members)
+	}
+	return out
+}
+
+func (e Evidence) judge(o order, g *graph, members []int) Quality {
 	q := Quality{Size: len(members), Links: len(g.links), Density: 1, MeanProbability: 1, Diameter: g.diameter(), Bridges: []Bridge{}}
 	if n := len(members); n > 1 {
 		q.Density = float64(len(g.links)) / float64(n*(n-1)/2)
@@ -116,22 +127,28 @@ type graph struct {
 	score       func(i, j int) float64
 }
 
-func newGraph(o order, e Evidence, members []int) *graph {
-	g := &graph{next: map[int][]int{}, probability: map[[2]int]float64{}}
-	inside := make(map[int]bool, len(members))
-	for _, m := range members {
-		g.members = append(g.members, o.to[m])
-		inside[o.to[m]] = true
+// graphs gives each cluster its links.
+func (e Evidence) graphs(o order, clusters [][]int) []*graph {
+	out, of := make([]*graph, len(clusters)), make([]*graph, len(e.Nodes))
+	for c, members := range clusters {
+		g := &graph{next: map[int][]int{}, probability: map[[2]int]float64{}}
+		for _, m := range members {
+			g.members = append(g.members, o.to[m])
+			of[o.to[m]] = g
+		}
+		slices.Sort(g.members)
+		g.score = e.scorer(o, g)
+		out[c] = g
 	}
-	slices.Sort(g.members)
 	for _, a := range o.assertions(e.Asserted) {
-		if a.Same && inside[a.A] && inside[a.B] {
+		if g := of[a.A]; a.Same && g != nil && g == of[a.B] {
 			g.same = append(g.same, pairOf(a.A, a.B))
 			g.connect(a.A, a.B)
 		}
 	}
 	for _, x := range o.edges(e.Edges) {
-		if !inside[x.A] || !inside[x.B] {
+		g := of[x.A]
+		if g == nil || g != of[x.B] {
 			continue
 		}
 		g.probability[[2]int{x.A, x.B}] = Probability(x.Weight)
@@ -140,7 +157,12 @@ func newGraph(o order, e Evidence, members []int) *graph {
 			g.connect(x.A, x.B)
 		}
 	}
-	g.score = func(i, j int) float64 {
+	return out
+}
+
+// scorer gives the match probability of two members.
+func (e Evidence) scorer(o order, g *graph) func(i, j int) float64 {
+	return func(i, j int) float64 {
 		if p, ok := g.probability[pairOf(i, j)]; ok {
 			return p
 		}
@@ -149,7 +171,6 @@ func newGraph(o order, e Evidence, members []int) *graph {
 		}
 		return Probability(e.Score(o.from[i], o.from[j]))
 	}
-	return g
 }
 
 func (g *graph) connect(i, j int) {

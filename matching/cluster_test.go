@@ -53,6 +53,10 @@ func TestQualityOfACluster(t *testing.T) {
 	if one.Size != 1 || one.Density != 1 || one.MeanProbability != 1 || one.Weakest != nil || len(one.Bridges) != 0 {
 		t.Errorf("a single member: %+v", one)
 	}
+	many := e.Qualities([][]int{{0, 1, 2}, {6}, {3, 4, 5}})
+	if many[0].Links != 3 || many[0].Diameter != 1 || many[1].Size != 1 || many[2].Density != 1 || many[2].Weakest.A.Key != "00003" {
+		t.Errorf("three clusters: %+v", many)
+	}
 	if raw, err := json.Marshal(one); err != nil || !strings.Contains(string(raw), `"bridges":[],"contradictions":[]`) {
 		t.Errorf("%s, %v", raw, err)
 	}

@@ -76,8 +76,11 @@ func (m *Model) shared(a, b *Prepared) []string {
 	out := []string{}
 	for i := range m.blocking {
 		r := &m.blocking[i]
-		keys := r.texts(a)
-		if slices.ContainsFunc(r.texts(b), func(k string) bool { return slices.Contains(keys, k) }) {
+		h := m.keyHash(r)
+		if slices.ContainsFunc(r.texts(a), func(text string) bool {
+			_, found := slices.BinarySearch(b.keys, h.text(text).sum())
+			return found
+		}) {
 			out = append(out, r.name)
 		}
 	}

@@ -21,18 +21,28 @@ const maxScored = 200
 // which is made exact only when it comes to the top. Memory is that of the edges.
 func averageLinkage(nodes []domain.SourceKey, edges []Edge, asserted []Assertion, forbids func(i, j int) (string, bool), c Clustering, traced bool) Division {
 	o := orderOf(nodes)
-	l := &linkage{
-		partition: newPartition(o.nodes(nodes), o.assertions(asserted), func(i, j int) (string, bool) { return forbids(o.from[i], o.from[j]) }),
-		stop:      cmp.Or(c.Stop, DefaultStop),
+	run := func(edges []Edge) *linkage {
+		l := &linkage{
+			partition: newPartition(o.nodes(nodes), o.assertions(asserted), func(i, j int) (string, bool) { return forbids(o.from[i], o.from[j]) }),
+			stop:      cmp.Or(c.Stop, DefaultStop),
+		}
+		l.maxSize, l.traced = c.MaxSize, traced
+		if c.Score != nil {
+			l.score = func(i, j int) float64 { return Probability(c.Score(o.from[i], o.from[j])) }
+		}
+		l.assert(o.assertions(asserted))
+		l.bind(edges)
+		l.run()
+		l.loose()
+		return l
 	}
-	l.maxSize, l.traced = c.MaxSize, traced
-	if c.Score != nil {
-		l.score = func(i, j int) float64 { return Probability(c.Score(o.from[i], o.from[j])) }
+	ordered := o.edges(edges)
+	l := run(ordered)
+	if clear, ambiguous := l.withoutAmbiguous(ordered); len(ambiguous) > 0 {
+		l = run(clear)
+		l.refused = append(l.refused, ambiguous...)
+		sortRefused(l.nodes, l.refused)
 	}
-	l.assert(o.assertions(asserted))
-	l.bind(o.edges(edges))
-	l.run()
-	l.loose()
 	return o.back(Division{Clusters: l.clusters(), Refused: l.refused, Joins: l.joins})
 }
 

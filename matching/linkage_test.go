@@ -186,7 +186,11 @@ func TestAverageLinkageIsThatOfTheBook(t *testing.T) {
 		for i := range w.edges {
 			w.edges[i].Weight = r.Float64()*6 - 2 // no ties
 		}
-		parts, _ := PartitionWith(w.keys, w.edges, nil, w.forbids, Clustering{Method: MethodAverage})
+		unique := func(i, j int) (string, bool) { // of two that such a rule parts, a third takes the better one
+			_, no := w.forbids(i, j)
+			return UniqueRule, no
+		}
+		parts, _ := PartitionWith(w.keys, w.edges, nil, unique, Clustering{Method: MethodAverage})
 		var got []string
 		for _, p := range parts {
 			names := w.named(p)
@@ -227,6 +231,47 @@ func TestAverageLinkageCutsAtABridge(t *testing.T) {
 		if fmt.Sprint(parts) != c.want || fmt.Sprint(refused) != c.refused {
 			t.Errorf("%s: %v, refused %v", c.name, parts, refused)
 		}
+	}
+}
+
+func TestWhatFitsTwoEquallyWellJoinsNeither(t *testing.T) {
+	apart := func(i, j int) (string, bool) { return "two tax numbers", i+j == 1 }
+	for _, method := range []string{MethodGreedy, MethodAverage} {
+		parts, refused := PartitionWith(keysOfLength(3), []Edge{{0, 2, 9}, {1, 2, 8}}, nil, apart, Clustering{Method: method})
+		if fmt.Sprint(parts) != "[[0] [1] [2]]" || len(refused) != 2 || refused[0].Edge.Weight != 9 || refused[0].Rule != "two tax numbers" {
+			t.Errorf("%s: %v, refused %v", method, parts, refused)
+		}
+		parts, _ = PartitionWith(keysOfLength(3), []Edge{{0, 2, 9}, {1, 2, 5}}, nil, apart, Clustering{Method: method})
+		if fmt.Sprint(parts) != "[[0 2] [1]]" {
+			t.Errorf("%s, one is the better: %v", method, parts)
+		}
+	}
+}
+
+// A crowd that shares a value is over-large; looking for who fits two of it must not cost the cube of its size.
+func TestACrowdIsDividedInGoodTime(t *testing.T) {
+	var edges []Edge
+	for i := range 500 {
+		for j := range i {
+			edges = append(edges, Edge{A: i, B: j, Weight: RuleWeight})
+		}
+	}
+	asked := 0
+	forbids := func(i, j int) (string, bool) {
+		asked++
+		return "two tax numbers", i%100 == 0 && j%100 == 0
+	}
+	for _, method := range []string{MethodGreedy, MethodAverage} {
+		parts, _ := PartitionWith(keysOfLength(500), edges, nil, func(i, j int) (string, bool) { asked++; return "", false }, Clustering{Method: method, MaxSize: 200})
+		if len(parts) != 3 || asked > 400_000 {
+			t.Errorf("%s: %d clusters, %d questions", method, len(parts), asked)
+		}
+		asked = 0
+		PartitionWith(keysOfLength(500), edges, nil, forbids, Clustering{Method: method, MaxSize: 200})
+		if asked > 1_500_000 {
+			t.Errorf("%s: %d questions where rules forbid", method, asked)
+		}
+		asked = 0
 	}
 }
 

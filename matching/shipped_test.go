@@ -216,6 +216,15 @@ func BenchmarkCompareCustomers(b *testing.B) {
 	}
 }
 
+func BenchmarkExplainCustomers(b *testing.B) {
+	m, d := shipped(b, domain.Customer)
+	cs := fixture(b, m, d)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		m.Explain(cs[i%len(cs)].ready, cs[i*7%len(cs)].ready)
+	}
+}
+
 func BenchmarkPrepareCustomers(b *testing.B) {
 	m, d := shipped(b, domain.Customer)
 	cs := fixture(b, m, d)

@@ -4518,7 +4518,7 @@ type Account implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -5012,7 +5012,7 @@ interface GoldenRecord implements Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -5939,7 +5939,7 @@ type Customer implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -6935,7 +6935,7 @@ type Price implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -7247,7 +7247,7 @@ type Product implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -7621,7 +7621,7 @@ type Supplier implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!

@@ -150,7 +150,7 @@ const envelope = `  """Golden id; once given out it resolves for ever."""
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
