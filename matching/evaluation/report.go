@@ -106,10 +106,11 @@ func (e *measure) report() *Report {
 func (e *measure) lost() Lost {
 	var l Lost
 	e.missed(func(i, j int) {
+		weight, known := e.edge(i, j)
 		switch {
 		case !e.blocking.Holds(i, j):
 			l.Blocking += e.blocking.step
-		case e.weigh(i, j) < e.model.Link():
+		case !known || weight < e.model.Link():
 			l.Weight += e.blocking.step
 		default:
 			l.Clustering += e.blocking.step
@@ -125,12 +126,4 @@ func (e *measure) missed(visit func(i, j int)) {
 			visit(i, j)
 		}
 	})
-}
-
-// weigh gives the match weight of two records; that of a record which was left out is the least there is.
-func (e *measure) weigh(i, j int) float64 {
-	if max(i, j) >= e.table.Len() {
-		return -matching.RuleWeight
-	}
-	return e.model.Compare(e.table.Prepared(i), e.table.Prepared(j)).Weight
 }
