@@ -324,7 +324,7 @@ func TestFaultsOfMatchCommands(t *testing.T) {
 		"both truths":        {[]string{"evaluate", "--policy", p.policy, "--records", p.records, "--truth", "a", "--pairs", "b"}, misuse, []string{"either"}},
 		"missing records":    {[]string{"run", "--policy", p.policy, "--records", "gone.csv"}, failed, []string{"gone.csv"}},
 		"missing policy":     {[]string{"run", "--policy", "costumer", "--records", p.records}, failed, []string{"costumer", "customer"}},
-		"missing columns":    {[]string{"run", "--policy", p.policy, "--records", lacking}, failed, []string{"lacking.csv", `"family"`, `"born"`, "has given"}},
+		"missing columns":    {[]string{"run", "--policy", p.policy, "--records", lacking}, failed, []string{"lacking.csv", "line 1", `"family"`, `"born"`}},
 		"mapping for a file": {[]string{"run", "--policy", p.policy, "--records", p.records, "--map", "m.yaml"}, failed, []string{"mapping"}},
 		"unknown attribute":  {[]string{"run", "--policy", "customer", "--records", p.records}, failed, []string{"no attribute", "--map"}},
 		"no id":              {[]string{"explain", "--policy", p.policy, "--records", p.records}, misuse, []string{"two records"}},

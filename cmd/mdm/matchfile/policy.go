@@ -103,16 +103,13 @@ func domainNames(registry domain.Domains) string {
 	return strings.Join(names, ", ")
 }
 
-// missingColumns tells which columns a policy of a file reads that the file does not have.
-func (p *Policy) missingColumns(columns []string) error {
+// missingColumns are the columns that a policy of a file reads and the file does not have, in quotes.
+func (p *Policy) missingColumns(columns []string) []string {
 	var missing []string
 	for _, a := range p.Spec.Attributes {
 		if name := a.ColumnName(); !slices.Contains(columns, name) {
 			missing = append(missing, strconv.Quote(name))
 		}
 	}
-	if missing == nil {
-		return nil
-	}
-	return fmt.Errorf("line 1: the policy reads columns that the file does not have: %s; it has %s", strings.Join(missing, ", "), strings.Join(columns, ", "))
+	return missing
 }
