@@ -22,6 +22,8 @@ type Policy struct {
 	Name   string // of its file, or of its domain
 	Schema *domain.Schema
 	Spec   matching.Spec
+	// Document is the file as it was read.
+	Document []byte
 	// Version and Defaults are those of a domain's policy.
 	Version  int
 	Defaults standardize.Defaults
@@ -69,7 +71,7 @@ func ParsePolicy(text []byte, registry domain.Domains) (*Policy, error) {
 	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return nil, err
 	}
-	p := &Policy{Spec: d.Spec, Version: d.Version, Defaults: d.Standardize}
+	p := &Policy{Spec: d.Spec, Document: text, Version: d.Version, Defaults: d.Standardize}
 	var err error
 	if p.Schema, err = d.schema(registry); err != nil {
 		return nil, err
