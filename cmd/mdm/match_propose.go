@@ -79,10 +79,22 @@ func (o *proposeOptions) run(ctx context.Context, sh *shell) error {
 	}
 	told.end()
 	spec := matchfile.Rounded(p.Spec)
+	if err := compiles(spec); err != nil {
+		return fmt.Errorf("%s: what was found makes no policy: %w", o.records.records, err)
+	}
 	if err := writeFile(o.out, func(w io.Writer) error { return matchfile.WritePolicy(w, spec, proposalComment(p, r, o)) }); err != nil {
 		return err
 	}
 	return o.tell(sh, p)
+}
+
+// compiles makes sure that a policy of a file is one.
+func compiles(spec matching.Spec) error {
+	schema, err := matching.FileSchema(spec.Attributes)
+	if err == nil {
+		_, err = matching.Compile(schema, spec)
+	}
+	return err
 }
 
 // checkSources refuses sources that the file does not have: a misspelled one would pass in silence.
