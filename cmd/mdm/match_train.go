@@ -107,8 +107,8 @@ func (o *trainOptions) readLabels(l *matchfile.Loaded) (labels []training.Label,
 		return nil, nil, err
 	}
 	for _, x := range pairs {
-		// A record that was left out has nothing to learn from.
-		if max(x.A, x.B) < l.Table.Len() && (o.split == "" || x.Split == o.split) {
+		// Neither a record that was left out nor one beside itself has anything to learn from.
+		if x.A != x.B && max(x.A, x.B) < l.Table.Len() && (o.split == "" || x.Split == o.split) {
 			labels = append(labels, training.Label{A: x.A, B: x.B, Same: x.Same})
 		}
 	}
