@@ -153,7 +153,8 @@ type proposalTold struct {
 
 func (o *proposeOptions) tell(sh *shell, p *propose.Proposal) error {
 	if o.json {
-		return writeJSON(sh.stdout, proposalTold{o.out, append([]string{}, p.Notes...), append([]string{}, p.Warnings...), p.Spec.Thresholds})
+		told := proposalTold{Policy: o.out, Notes: append([]string{}, p.Notes...), Warnings: append([]string{}, p.Warnings...), Thresholds: p.Spec.Thresholds}
+		return writeJSON(sh.stdout, told)
 	}
 	out := newPage()
 	for _, n := range p.Notes {
