@@ -53,6 +53,9 @@ func writeReport(w io.Writer, r *evaluation.Report) error {
 	for _, warning := range r.Warnings {
 		p.line("note: %s", warning)
 	}
+	if r.LeftOut > 0 {
+		p.line("note: %d records cannot be matched and count as clusters of their own", r.LeftOut)
+	}
 	p.title("Quality at the policy's own thresholds")
 	p.row("  ", "precision", "recall", "F1", "right", "predicted", "true")
 	p.counted("pairs", r.Pairwise)

@@ -322,7 +322,7 @@ func TestThePolicyOfADomainMatchesAsTheServiceDoes(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil {
 		t.Fatal(err)
 	}
-	if r.Records != 4 || r.Pairwise.F1 != 1 || r.Cluster.F1 != 1 {
+	if r.Records != 4 || r.LeftOut != 1 || r.Pairwise.F1 != 1 || r.Cluster.F1 != 1 {
 		t.Errorf("%d records, pairs %+v, clusters %+v", r.Records, r.Pairwise, r.Cluster)
 	}
 	if !strings.Contains(got.stderr, `{"line":4,"outcome":"QUARANTINED"`) {

@@ -6,7 +6,9 @@ import (
 
 // Report is what measuring came to, in the shape of `mdm match evaluate --json`.
 type Report struct {
-	Records        int     `json:"records"`
+	Records int `json:"records"`
+	// LeftOut is how many of them could not be matched; each is a cluster of its own.
+	LeftOut        int     `json:"leftOut"`
 	CandidatePairs int64   `json:"candidatePairs"`
 	PairsPerSecond float64 `json:"pairsPerSecond"`
 	// Seconds is the time to block, compare and cluster the prepared records.
@@ -75,7 +77,7 @@ type Lost struct {
 
 func (e *measure) report() *Report {
 	r := &Report{
-		Records: e.records, CandidatePairs: e.pairs, Seconds: e.seconds, BlockingRecall: e.blocking.Recall(),
+		Records: e.records, LeftOut: e.records - e.table.Len(), CandidatePairs: e.pairs, Seconds: e.seconds, BlockingRecall: e.blocking.Recall(),
 		Pairwise:   counted(e.score(e.predicted)),
 		Thresholds: Thresholds{probability(e.model.Link()), probability(e.model.Review())},
 		Clusters:   QualityOf(e.records, e.clusters, e.edges, e.model.Link()),
