@@ -26,7 +26,7 @@ type action func(ctx context.Context, sh *shell, args []string) error
 func commands() []command {
 	return []command{
 		serveCommand, migrateUpCommand, migrateDownCommand, migrateStatusCommand, importCommand, exportCommand,
-		demoGenerateCommand, matchProposeCommand, matchEvaluateCommand, matchExplainCommand,
+		demoGenerateCommand, matchProposeCommand, matchTrainCommand, matchEvaluateCommand, matchExplainCommand,
 		matchRunCommand, policiesCheckCommand, tokenCreateCommand, versionCommand, helpCommand(),
 	}
 }

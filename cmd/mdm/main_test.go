@@ -96,6 +96,8 @@ func TestExitStatusAndMessage(t *testing.T) {
 		{args: "help serve", status: done, want: []string{"--listen", "--demo-empty", "MDM_DATA", "DATABASE_URL"}},
 		{args: "serve --help", status: done, want: []string{"--listen"}},
 		{args: "help migrate", status: done, want: []string{"migrate up", "migrate down N", "migrate status"}},
+		{args: "help match", status: done, want: []string{"match propose", "match train", "match evaluate", "match explain ID1 [ID2]", "match run", "--truth", "--labels"}},
+		{args: "match", status: misuse, want: []string{"propose", "train", "evaluate", "explain", "run"}},
 		{args: "help nothing", status: misuse, want: []string{`"nothing"`}},
 		{args: "version", status: done, want: []string{"mdm ", "go1."}},
 		{args: "--version", status: done, want: []string{"mdm "}},

@@ -79,10 +79,22 @@ func (o *proposeOptions) run(ctx context.Context, sh *shell) error {
 	}
 	told.end()
 	spec := matchfile.Rounded(p.Spec)
+	if err := compiles(spec); err != nil {
+		return fmt.Errorf("%s: what was found makes no policy: %w", o.records.records, err)
+	}
 	if err := writeFile(o.out, func(w io.Writer) error { return matchfile.WritePolicy(w, spec, proposalComment(p, r, o)) }); err != nil {
 		return err
 	}
 	return o.tell(sh, p)
+}
+
+// compiles makes sure that a policy of a file is one.
+func compiles(spec matching.Spec) error {
+	schema, err := matching.FileSchema(spec.Attributes)
+	if err == nil {
+		_, err = matching.Compile(schema, spec)
+	}
+	return err
 }
 
 // checkSources refuses sources that the file does not have: a misspelled one would pass in silence.
@@ -141,7 +153,8 @@ type proposalTold struct {
 
 func (o *proposeOptions) tell(sh *shell, p *propose.Proposal) error {
 	if o.json {
-		return writeJSON(sh.stdout, proposalTold{o.out, append([]string{}, p.Notes...), append([]string{}, p.Warnings...), p.Spec.Thresholds})
+		told := proposalTold{Policy: o.out, Notes: append([]string{}, p.Notes...), Warnings: append([]string{}, p.Warnings...), Thresholds: p.Spec.Thresholds}
+		return writeJSON(sh.stdout, told)
 	}
 	out := newPage()
 	for _, n := range p.Notes {

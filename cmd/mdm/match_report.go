@@ -53,6 +53,9 @@ func writeReport(w io.Writer, r *evaluation.Report) error {
 	for _, warning := range r.Warnings {
 		p.line("note: %s", warning)
 	}
+	if r.LeftOut > 0 {
+		p.line("note: %d records cannot be matched and count as clusters of their own", r.LeftOut)
+	}
 	p.title("Quality at the policy's own thresholds")
 	p.row("  ", "precision", "recall", "F1", "right", "predicted", "true")
 	p.counted("pairs", r.Pairwise)
@@ -73,7 +76,8 @@ func writeReport(w io.Writer, r *evaluation.Report) error {
 	p.mistakes("False negatives, the lowest weight first", r.Errors.FalseNegatives)
 	p.title("Speed")
 	p.line("  %d records, %d candidate pairs in %.2f s: %.0f pairs a second", r.Records, r.CandidatePairs, r.Seconds, r.PairsPerSecond)
-	p.line("  read in %.2f s, prepared in %.2f s, evaluated in %.2f s; at most %.0f MB", r.Timing.Read, r.Timing.Prepare, r.Timing.Evaluate, float64(r.PeakMemoryBytes)/1e6)
+	p.line("  read in %.2f s, prepared in %.2f s, evaluated in %.2f s; at most %.0f MB",
+		r.Timing.Read, r.Timing.Prepare, r.Timing.Evaluate, float64(r.PeakMemoryBytes)/1e6)
 	return p.writeTo(w)
 }
 

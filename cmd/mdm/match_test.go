@@ -269,6 +269,43 @@ func TestExplainACluster(t *testing.T) {
 	}
 }
 
+func TestATrainedPolicyIsNoWorse(t *testing.T) {
+	p := newPeople(t, 120)
+	dir := t.TempDir()
+	rough := write(t, "rough.yaml", strings.NewReplacer("weight: 9}", "weight: 1}", "weight: 10}", "weight: 1}", "weight: -6}", "weight: -1}").Replace(peoplePolicy)+"# the end\n")
+	before := evaluated(t, "--policy", rough, "--records", p.records, "--truth", p.clusters)
+	for name, args := range map[string][]string{"without labels": nil, "with labels": {"--labels", p.pairs, "--split", "train"}} {
+		out := filepath.Join(dir, "trained.yaml")
+		got := succeed(t, append([]string{"match", "train", "--policy", rough, "--records", p.records, "--out", out, "--json"}, args...)...)
+		var told struct {
+			Records     int
+			Labels      int
+			Prior       float64
+			Comparisons []struct{ Levels []struct{ M, U float64 } }
+		}
+		if err := json.Unmarshal([]byte(got.stdout), &told); err != nil {
+			t.Fatal(err)
+		}
+		if told.Records != before.Records || len(told.Comparisons) != 4 || told.Comparisons[2].Levels[0].M < 0.5 || told.Prior <= 0 || (told.Labels > 0) != (args != nil) {
+			t.Errorf("%s: %+v", name, told)
+		}
+		after := evaluated(t, "--policy", out, "--records", p.records, "--truth", p.clusters)
+		if after.Pairwise.F1 < before.Pairwise.F1 || after.Pairwise.F1 < 0.9 {
+			t.Errorf("%s: F1 %v, before %v", name, after.Pairwise.F1, before.Pairwise.F1)
+		}
+		text, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := string(text); !strings.Contains(s, "version: 2") || !strings.Contains(s, "# the end") || !strings.Contains(s, "prior: ") || strings.Contains(s, "prior: 0.005\n") {
+			t.Errorf("%s: the policy is\n%s", name, s)
+		}
+		if readable := succeed(t, append([]string{"match", "train", "--policy", rough, "--records", p.records, "--out", out}, args...)...).stdout; !strings.Contains(readable, "expected matches") {
+			t.Errorf("%s: told as %s", name, readable)
+		}
+	}
+}
+
 // customers are records of a domain; the third has no name and would not be taken by the service.
 const customers = `record_id,source,legalName,emails[0],addresses[0].lines[0],addresses[0].postalCode,addresses[0].city,addresses[0].country
 1,CRM,Nordwind Handel GmbH,info@nordwind.example,Hafenstr. 5,20457,Hamburg,Germany
@@ -285,7 +322,7 @@ func TestThePolicyOfADomainMatchesAsTheServiceDoes(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil {
 		t.Fatal(err)
 	}
-	if r.Records != 4 || r.Pairwise.F1 != 1 || r.Cluster.F1 != 1 {
+	if r.Records != 4 || r.LeftOut != 1 || r.Pairwise.F1 != 1 || r.Cluster.F1 != 1 {
 		t.Errorf("%d records, pairs %+v, clusters %+v", r.Records, r.Pairwise, r.Cluster)
 	}
 	if !strings.Contains(got.stderr, `{"line":4,"outcome":"QUARANTINED"`) {
@@ -324,7 +361,7 @@ func TestFaultsOfMatchCommands(t *testing.T) {
 		"both truths":        {[]string{"evaluate", "--policy", p.policy, "--records", p.records, "--truth", "a", "--pairs", "b"}, misuse, []string{"either"}},
 		"missing records":    {[]string{"run", "--policy", p.policy, "--records", "gone.csv"}, failed, []string{"gone.csv"}},
 		"missing policy":     {[]string{"run", "--policy", "costumer", "--records", p.records}, failed, []string{"costumer", "customer"}},
-		"missing columns":    {[]string{"run", "--policy", p.policy, "--records", lacking}, failed, []string{"lacking.csv", `"family"`, `"born"`, "has given"}},
+		"missing columns":    {[]string{"run", "--policy", p.policy, "--records", lacking}, failed, []string{"lacking.csv", "line 1", `"family"`, `"born"`}},
 		"mapping for a file": {[]string{"run", "--policy", p.policy, "--records", p.records, "--map", "m.yaml"}, failed, []string{"mapping"}},
 		"unknown attribute":  {[]string{"run", "--policy", "customer", "--records", p.records}, failed, []string{"no attribute", "--map"}},
 		"no id":              {[]string{"explain", "--policy", p.policy, "--records", p.records}, misuse, []string{"two records"}},
@@ -334,6 +371,8 @@ func TestFaultsOfMatchCommands(t *testing.T) {
 		"truth twice":        {[]string{"evaluate", "--policy", p.policy, "--records", p.records, "--truth", write(t, "c.csv", "record_id,cluster_id\np001,1\np001,2\n")}, failed, []string{"line 3", `"p001"`, "line 2"}},
 		"no cluster ids":     {[]string{"evaluate", "--policy", p.policy, "--records", p.records, "--truth", p.records}, failed, []string{"cluster_id"}},
 		"a label":            {[]string{"evaluate", "--policy", p.policy, "--records", p.records, "--pairs", write(t, "l.csv", "record_id_a,record_id_b,label\np001,p002,maybe\n")}, failed, []string{"line 2", `"maybe"`}},
+		"split of nothing":   {[]string{"train", "--policy", p.policy, "--records", p.records, "--out", "t.yaml", "--split", "x"}, misuse, []string{"--labels"}},
+		"no such split":      {[]string{"train", "--policy", p.policy, "--records", p.records, "--out", "t.yaml", "--labels", p.pairs, "--split", "x"}, failed, []string{"pairs.csv", "split x"}},
 		"no such source":     {[]string{"propose", "--records", p.records, "--out", "p.yaml", "--unique", "ERP"}, misuse, []string{`"ERP"`, "CRM, SHOP"}},
 		"unique and not":     {[]string{"propose", "--records", p.records, "--out", "p.yaml", "--unique", "CRM", "--duplicated", "SHOP,CRM"}, misuse, []string{`"CRM"`}},
 		"no out":             {[]string{"propose", "--records", p.records}, misuse, []string{"--out"}},

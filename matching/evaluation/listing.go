@@ -1,7 +1,9 @@
 package evaluation
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"aurum/domain"
 	"aurum/matching"
@@ -58,9 +60,10 @@ func (e *measure) falsePositives() []Wrong {
 	if e.truth.Labels == nil {
 		for _, l := range e.truth.Pairs {
 			if !l.Same && e.predicted.Together(l.A, l.B) {
-				out = append(out, Wrong{min(l.A, l.B), max(l.A, l.B), e.weigh(l.A, l.B)})
+				out = append(out, Wrong{A: min(l.A, l.B), B: max(l.A, l.B)})
 			}
 		}
+		e.weigh(out)
 		return out
 	}
 	for _, x := range e.edges {
@@ -71,14 +74,58 @@ func (e *measure) falsePositives() []Wrong {
 	return out
 }
 
+// falseNegatives are the true pairs that are apart; not those of records that were left out, which were told before.
 func (e *measure) falseNegatives() []Wrong {
 	var out []Wrong
 	e.missed(func(i, j int) {
 		if j < e.table.Len() {
-			out = append(out, Wrong{i, j, e.weigh(i, j)})
+			out = append(out, Wrong{A: i, B: j})
 		}
 	})
+	e.weigh(out)
 	return out
+}
+
+// edge is the weight of a pair that has an edge, i < j.
+func (e *measure) edge(i, j int) (weight float64, ok bool) {
+	at, ok := slices.BinarySearchFunc(e.edges, [2]int{i, j}, func(x matching.Edge, p [2]int) int {
+		return cmp.Or(cmp.Compare(x.A, p[0]), cmp.Compare(x.B, p[1]))
+	})
+	if !ok {
+		return 0, false
+	}
+	return e.edges[at].Weight, true
+}
+
+// weighed is how many pairs are compared at a time: a table keeps what it has made ready, which for all would be much.
+const weighed = 4096
+
+// weigh gives pairs their match weights.
+func (e *measure) weigh(pairs []Wrong) {
+	var open []int
+	for k, w := range pairs {
+		if weight, ok := e.edge(w.A, w.B); ok {
+			pairs[k].Weight = weight
+		} else {
+			open = append(open, k)
+		}
+	}
+	for some := range slices.Chunk(open, weighed) {
+		place := map[int]int{}
+		var records []int
+		for _, k := range some {
+			for _, i := range []int{pairs[k].A, pairs[k].B} {
+				if _, ok := place[i]; !ok {
+					place[i] = len(records)
+					records = append(records, i)
+				}
+			}
+		}
+		t := e.table.Part(records)
+		for _, k := range some {
+			pairs[k].Weight = e.model.Compare(t.Prepared(place[pairs[k].A]), t.Prepared(place[pairs[k].B])).Weight
+		}
+	}
 }
 
 func (e *measure) whyApart(w Wrong) string {

@@ -6,7 +6,9 @@ import (
 
 // Report is what measuring came to, in the shape of `mdm match evaluate --json`.
 type Report struct {
-	Records        int     `json:"records"`
+	Records int `json:"records"`
+	// LeftOut is how many of them could not be matched; each is a cluster of its own.
+	LeftOut        int     `json:"leftOut"`
 	CandidatePairs int64   `json:"candidatePairs"`
 	PairsPerSecond float64 `json:"pairsPerSecond"`
 	// Seconds is the time to block, compare and cluster the prepared records.
@@ -75,7 +77,7 @@ type Lost struct {
 
 func (e *measure) report() *Report {
 	r := &Report{
-		Records: e.records, CandidatePairs: e.pairs, Seconds: e.seconds, BlockingRecall: e.blocking.Recall(),
+		Records: e.records, LeftOut: e.records - e.table.Len(), CandidatePairs: e.pairs, Seconds: e.seconds, BlockingRecall: e.blocking.Recall(),
 		Pairwise:   counted(e.score(e.predicted)),
 		Thresholds: Thresholds{probability(e.model.Link()), probability(e.model.Review())},
 		Clusters:   QualityOf(e.records, e.clusters, e.edges, e.model.Link()),
@@ -106,10 +108,11 @@ func (e *measure) report() *Report {
 func (e *measure) lost() Lost {
 	var l Lost
 	e.missed(func(i, j int) {
+		weight, known := e.edge(i, j)
 		switch {
 		case !e.blocking.Holds(i, j):
 			l.Blocking += e.blocking.step
-		case e.weigh(i, j) < e.model.Link():
+		case !known || weight < e.model.Link():
 			l.Weight += e.blocking.step
 		default:
 			l.Clustering += e.blocking.step
@@ -125,12 +128,4 @@ func (e *measure) missed(visit func(i, j int)) {
 			visit(i, j)
 		}
 	})
-}
-
-// weigh gives the match weight of two records; that of a record which was left out is the least there is.
-func (e *measure) weigh(i, j int) float64 {
-	if max(i, j) >= e.table.Len() {
-		return -matching.RuleWeight
-	}
-	return e.model.Compare(e.table.Prepared(i), e.table.Prepared(j)).Weight
 }

@@ -116,6 +116,9 @@ func (m Mapping) compile(schema *domain.Schema) (*plan, error) {
 // column), updatedAt, delete, and the one that names the source system, if any.
 func ofColumns(schema *domain.Schema, columns []string, source string) (*plan, error) {
 	m := Mapping{Key: columns[0], Columns: map[string]Paths{}}
+	if m.Key == source && len(columns) > 1 {
+		m.Key = columns[1]
+	}
 	for special, into := range map[string]*string{"key": &m.Key, "updatedAt": &m.UpdatedAt, "delete": &m.Delete} {
 		if slices.Contains(columns, special) {
 			*into = special

@@ -22,6 +22,8 @@ type Policy struct {
 	Name   string // of its file, or of its domain
 	Schema *domain.Schema
 	Spec   matching.Spec
+	// Document is the file as it was read.
+	Document []byte
 	// Version and Defaults are those of a domain's policy.
 	Version  int
 	Defaults standardize.Defaults
@@ -69,7 +71,7 @@ func ParsePolicy(text []byte, registry domain.Domains) (*Policy, error) {
 	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return nil, err
 	}
-	p := &Policy{Spec: d.Spec, Version: d.Version, Defaults: d.Standardize}
+	p := &Policy{Spec: d.Spec, Document: text, Version: d.Version, Defaults: d.Standardize}
 	var err error
 	if p.Schema, err = d.schema(registry); err != nil {
 		return nil, err
@@ -103,16 +105,13 @@ func domainNames(registry domain.Domains) string {
 	return strings.Join(names, ", ")
 }
 
-// missingColumns tells which columns a policy of a file reads that the file does not have.
-func (p *Policy) missingColumns(columns []string) error {
+// missingColumns are the columns that a policy of a file reads and the file does not have, in quotes.
+func (p *Policy) missingColumns(columns []string) []string {
 	var missing []string
 	for _, a := range p.Spec.Attributes {
 		if name := a.ColumnName(); !slices.Contains(columns, name) {
 			missing = append(missing, strconv.Quote(name))
 		}
 	}
-	if missing == nil {
-		return nil
-	}
-	return fmt.Errorf("line 1: the policy reads columns that the file does not have: %s; it has %s", strings.Join(missing, ", "), strings.Join(columns, ", "))
+	return missing
 }

@@ -31,17 +31,31 @@ const maxFaults = 20
 //
 // Errors name the file, the line and the column; the first maxFaults are told together. Values are kept as they stand.
 func Records(name, source string, content io.Reader) (*propose.Records, error) {
+	return readRecords(content, readOptions{name: name, source: source})
+}
+
+// readOptions say how records are read.
+type readOptions struct {
+	name, source string
+	// wanted are the columns whose values are kept; nil for all.
+	wanted []string
+	// told is told now and then how many records are read; it may be nil.
+	told func(done int)
+}
+
+func readRecords(content io.Reader, o readOptions) (*propose.Records, error) {
+	name, source := o.name, o.source
 	rows, columns, err := intake.OpenCSV(content)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	r := &recordReader{rows: rows, columns: columns, seen: map[string]int{}}
+	r := &recordReader{rows: rows, columns: columns, seen: map[string]int{}, told: o.told}
 	if r.id = slices.Index(columns, IDColumn); r.id < 0 {
 		return nil, fmt.Errorf("%s: line 1: there is no column %s; the columns are %s", name, IDColumn, strings.Join(columns, ", "))
 	}
 	r.source = slices.Index(columns, source)
 	for i, c := range columns {
-		if i != r.id && i != r.source {
+		if i != r.id && i != r.source && (o.wanted == nil || slices.Contains(o.wanted, c)) {
 			r.at, r.out.Columns = append(r.at, i), append(r.out.Columns, propose.Column{Name: c})
 		}
 	}
@@ -63,7 +77,11 @@ type recordReader struct {
 	seen       map[string]int // the line of each id
 	sources    []string       // each once, so that a million records share them
 	faults     []error
+	told       func(done int)
 }
+
+// tellEvery is after how many records progress is told.
+const tellEvery = 1 << 14
 
 func (r *recordReader) all() error {
 	for {
@@ -106,7 +124,9 @@ func (r *recordReader) row(line int, fields []string) error {
 			return fmt.Errorf("column %s is empty", r.columns[r.source])
 		}
 	}
-	r.out.Keys = append(r.out.Keys, key)
+	if r.out.Keys = append(r.out.Keys, key); r.told != nil && len(r.out.Keys)%tellEvery == 0 {
+		r.told(len(r.out.Keys))
+	}
 	for c, i := range r.at {
 		r.out.Columns[c].Values = append(r.out.Columns[c].Values, fields[i])
 	}

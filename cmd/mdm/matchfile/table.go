@@ -50,14 +50,18 @@ func (in Input) open() (io.Reader, func(), error) {
 }
 
 // Records reads the file as it stands.
-func (in Input) Records() (*propose.Records, error) {
+func (in Input) Records() (*propose.Records, error) { return in.columns(nil) }
+
+// columns reads the columns that are wanted; nil for all.
+func (in Input) columns(wanted []string) (*propose.Records, error) {
 	content, done, err := in.open()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	in.tell("read", 0, 0)
-	r, err := Records(in.Name, in.Source, content)
+	r, err := readRecords(content, readOptions{
+		name: in.Name, source: in.Source, wanted: wanted, told: func(done int) { in.tell("read", done, 0) },
+	})
 	if err == nil {
 		in.tell("read", r.Len(), r.Len())
 	}
@@ -108,7 +112,11 @@ func (p *Policy) Load(in Input) (*Loaded, error) {
 	if in.Mapping != "" {
 		return nil, errors.New("a mapping goes with a policy of a domain; this one is of a file and names its columns itself")
 	}
-	r, err := in.Records()
+	wanted := []string{}
+	for _, a := range p.Spec.Attributes {
+		wanted = append(wanted, a.ColumnName())
+	}
+	r, err := in.columns(wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -121,8 +129,8 @@ func (p *Policy) Prepare(in Input, r *propose.Records) (*Loaded, error) {
 	for _, c := range r.Columns {
 		names = append(names, c.Name)
 	}
-	if err := p.missingColumns(names); err != nil {
-		return nil, fmt.Errorf("%s: %w", in.Name, err)
+	if missing := p.missingColumns(names); missing != nil {
+		return nil, fmt.Errorf("%s: line 1: the policy reads columns that the file does not have: %s", in.Name, strings.Join(missing, ", "))
 	}
 	in.tell("prepare", 0, r.Len())
 	began := time.Now()

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/goccy/go-yaml"
+
 	"aurum/matching"
 )
 
@@ -37,17 +39,16 @@ func (n *node) plain() bool {
 
 // tree makes a node of a value by its yaml tags; nil where a field says omitempty and there is nothing.
 func tree(v reflect.Value) *node {
-	if b, ok := v.Interface().(matching.BlockingSpec); ok {
-		if b.Nearest != nil {
-			return &node{entries: []entry{{"nearest", tree(reflect.ValueOf(b.Nearest))}}}
+	if m, ok := v.Interface().(yaml.InterfaceMarshaler); ok {
+		if made, err := m.MarshalYAML(); err == nil {
+			return tree(reflect.ValueOf(made))
 		}
-		return tree(reflect.ValueOf(b.Keys))
 	}
 	if c, ok := v.Interface().(matching.Conditions); ok && len(c) == 1 {
 		return &node{scalar: text(c[0])}
 	}
 	switch v.Kind() {
-	case reflect.Pointer:
+	case reflect.Pointer, reflect.Interface:
 		return tree(v.Elem())
 	case reflect.String:
 		return &node{scalar: text(v.String())}

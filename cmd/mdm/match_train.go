@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"aurum/cmd/mdm/matchfile"
+	"aurum/cmd/mdm/settings"
+	"aurum/matching"
+	"aurum/matching/training"
+)
+
+var matchTrainCommand = command{
+	name: "match train", summary: "Learn from records what the levels of a policy are worth, with or without labelled pairs.",
+	details: recordsHelp + `
+
+Learns m and u of every level, what groups add together, and the prior, by expectation maximization over the pairs that the
+policy's blocking brings together; u comes from random pairs. --labels names a CSV file with the columns record_id_a, record_id_b,
+label (1 or 0): where enough pairs are labelled as the same, m comes from them; --split takes only those of one split.
+Attributes, levels, rules and thresholds stay as they are, and so do comments: only numbers change, and the version grows by one.`,
+	prepare: prepareMatchTrain,
+}
+
+type trainOptions struct {
+	matchSettings
+	labels, split string
+	out           string
+	seed          int
+	json          bool
+}
+
+func prepareMatchTrain(s *settings.Set) action {
+	var o trainOptions
+	o.declare(s)
+	settings.Add(s, &o.labels, settings.Spec{Flag: "labels", Value: "FILE", Usage: "CSV file of labelled pairs to learn from as well"}, settings.Text)
+	settings.Add(s, &o.split, settings.Spec{Flag: "split", Value: "NAME", Usage: "only the labelled pairs of this split"}, settings.Text)
+	settings.Add(s, &o.out, settings.Spec{Flag: "out", Value: "FILE", Usage: "trained policy to write; one that is there is replaced"}, settings.Text)
+	settings.Add(s, &o.seed, settings.Spec{Flag: "seed", Default: "0", Value: "N", Usage: "seed of all random choices"}, settings.Count(0))
+	addJSON(s, &o.json)
+	return noArguments(func(ctx context.Context, sh *shell) error {
+		if err := required(s, "match train", "policy", "records", "out"); err != nil {
+			return err
+		}
+		if o.split != "" && o.labels == "" {
+			return settings.Faultf("--split says which of the --labels to take, and there are none")
+		}
+		return o.run(ctx, sh)
+	})
+}
+
+func (o *trainOptions) run(ctx context.Context, sh *shell) error {
+	told := sh.stages()
+	defer told.end()
+	p, l, err := o.load(sh, told.at)
+	if err != nil {
+		return err
+	}
+	labels, notes, err := o.readLabels(l)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	spec, report, err := training.Train(ctx, p.Spec, p.Model, l.Table, training.Options{Seed: uint64(o.seed), Labels: labels, Progress: told.at})
+	if err != nil {
+		return fmt.Errorf("%s: %w", o.policy, err)
+	}
+	told.end()
+	spec = matchfile.Rounded(spec)
+	if _, err := matching.Compile(p.Schema, spec); err != nil {
+		return fmt.Errorf("%s: what was learned makes no policy: %w", o.policy, err)
+	}
+	text, err := matchfile.Retrained(p.Document, spec)
+	if err != nil {
+		return fmt.Errorf("%s: %w", o.policy, err)
+	}
+	err = writeFile(o.out, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	report.Warnings = append(notes, report.Warnings...)
+	if o.json {
+		return writeJSON(sh.stdout, trained{o.out, time.Since(began).Seconds(), report})
+	}
+	return o.tell(sh.stdout, report)
+}
+
+// trained is what training came to, as programs read it.
+type trained struct {
+	Policy  string  `json:"policy"`
+	Seconds float64 `json:"seconds"`
+	*training.Report
+}
+
+func (o *trainOptions) readLabels(l *matchfile.Loaded) (labels []training.Label, notes []string, err error) {
+	notes = []string{}
+	if o.labels == "" {
+		return nil, notes, nil
+	}
+	pairs, told, err := matchfile.LabelledPairs(o.labels, l)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range pairs {
+		// Neither a record that was left out nor one beside itself has anything to learn from.
+		if x.A != x.B && max(x.A, x.B) < l.Table.Len() && (o.split == "" || x.Split == o.split) {
+			labels = append(labels, training.Label{A: x.A, B: x.B, Same: x.Same})
+		}
+	}
+	if len(labels) == 0 {
+		return nil, nil, errors.New(o.labels + ": no pair is of split " + o.split)
+	}
+	return labels, append(notes, told...), nil
+}
+
+// tell writes what was learned, for people.
+func (o *trainOptions) tell(w io.Writer, r *training.Report) error {
+	p := newPage()
+	for _, warning := range r.Warnings {
+		p.line("look at this: %s", warning)
+	}
+	p.line("%d records, %d candidate pairs, %d labels; %.0f of %.0f pairs are expected to be the same: prior %.3g", r.Records, r.Candidates, r.Labels, r.Matches, r.Pairs, r.Prior)
+	for _, c := range r.Comparisons {
+		if len(c.Levels) == 0 {
+			continue
+		}
+		p.title(c.Name)
+		p.row("  level", "m", "u", "bits", "candidates", "expected matches")
+		for _, l := range c.Levels {
+			p.row("  "+l.Name, fmt.Sprintf("%.4g", l.M), fmt.Sprintf("%.4g", l.U), fmt.Sprintf("%+.2f", l.Weight), fmt.Sprintf("%.0f", l.Pairs), fmt.Sprintf("%.0f", l.Matches))
+		}
+	}
+	p.line("\nThe trained policy is in %s.", o.out)
+	return p.writeTo(w)
+}
