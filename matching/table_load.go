@@ -32,6 +32,9 @@ func (t *Table) AddColumns(keys []domain.SourceKey, columns []Column) int {
 		})
 		return first
 	}
+	if len(keys) == 0 {
+		return first
+	}
 	t.rows = append(t.rows, make([]uint32, len(keys)*len(t.columns))...)
 	for f := range t.columns {
 		t.fill(first, f, keys, columns)
