@@ -18,11 +18,11 @@ type signature struct {
 
 const (
 	notShort = 255
-	maxShort = 64
+	maxSigned = 64
 )
 
 func signatureOf(s string) signature {
-	if len(s) > maxShort {
+	if len(s) > maxSigned {
 		return signature{length: notShort}
 	}
 	g := signature{length: uint8(len(s))}
@@ -101,7 +101,7 @@ func (g *signature) shape(o *signature) int {
 	return shapeOf(int(g.length), int(o.length), min(mathbits.TrailingZeros32(g.head^o.head)/8, 4))
 }
 
-func shapeOf(a, b, prefix int) int { return (a*(maxShort+1)+b)*5 + prefix }
+func shapeOf(a, b, prefix int) int { return (a*(maxSigned+1)+b)*5 + prefix }
 
 // neededFor gives for each shape how many bytes two texts must have in common to reach a Jaro-Winkler likeness, if they
 // all matched in order.
@@ -111,9 +111,9 @@ func neededFor(likeness float64) []uint8 {
 	if out := needed.of[likeness]; out != nil {
 		return out
 	}
-	out := make([]uint8, shapeOf(maxShort, maxShort, 4)+1)
-	for a := 1; a <= maxShort; a++ {
-		for b := 1; b <= maxShort; b++ {
+	out := make([]uint8, shapeOf(maxSigned, maxSigned, 4)+1)
+	for a := 1; a <= maxSigned; a++ {
+		for b := 1; b <= maxSigned; b++ {
 			for prefix := range 5 {
 				m := 0
 				for m <= min(a, b) && bestJaroWinkler(m, a, b, prefix) < likeness {

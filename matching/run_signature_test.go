@@ -32,7 +32,7 @@ func TestSignaturesBoundLikeness(t *testing.T) {
 		}
 		g, o := signatureOf(a), signatureOf(string(b))
 		if g.length == notShort || o.length == notShort {
-			if len(a) <= maxShort && len(b) <= maxShort {
+			if len(a) <= maxSigned && len(b) <= maxSigned {
 				t.Fatalf("%q and %q are short", a, b)
 			}
 			continue
