@@ -17,7 +17,7 @@ type signature struct {
 }
 
 const (
-	notShort = 255
+	notShort  = 255
 	maxSigned = 64
 )
 

@@ -111,11 +111,19 @@ func (t *Table) Prepared(i int) *Prepared {
 	return p
 }
 
+// kept has a place for each record. It grows by doubling, so that a table may be asked while it is filled.
 func (t *Table) kept() []atomic.Pointer[Prepared] {
-	if kept := t.prepared.Load(); kept != nil && len(*kept) == t.Len() {
-		return *kept
+	var kept []atomic.Pointer[Prepared]
+	if p := t.prepared.Load(); p != nil {
+		kept = *p
 	}
-	kept := make([]atomic.Pointer[Prepared], t.Len())
-	t.prepared.Store(&kept)
+	if len(kept) < t.Len() {
+		more := make([]atomic.Pointer[Prepared], max(t.Len(), 2*len(kept)))
+		for i := range kept {
+			more[i].Store(kept[i].Load())
+		}
+		kept = more
+		t.prepared.Store(&kept)
+	}
 	return kept
 }

@@ -22,10 +22,12 @@ type chunker struct {
 	end  bool
 }
 
+var carriageReturn = []byte("\r\n")
+
 var byteOrderMark = []byte("\ufeff")
 
 // header reads the first record.
-func (c *chunker) header() ([]string, error) {
+func (c *chunker) header(separator byte) ([]string, error) {
 	if err := c.fill(chunkBytes); err != nil {
 		return nil, err
 	}
@@ -38,7 +40,7 @@ func (c *chunker) header() ([]string, error) {
 		return nil, errHeader
 	}
 	var out []string
-	s := splitter{text: c.rest[:end]}
+	s := splitter{text: c.rest[:end], separator: separator}
 	for s.next() {
 		out = append(out, strings.TrimSpace(string(s.field)))
 	}
@@ -116,12 +118,13 @@ func lastEnd(text []byte) int {
 
 // splitter takes records apart field by field.
 type splitter struct {
-	text    []byte
-	field   []byte // of the last call of next
-	last    bool   // the field ends its record
-	open    bool   // a field must follow
-	err     error
-	unquote []byte
+	text      []byte
+	separator byte
+	field     []byte // of the last call of next
+	last      bool   // the field ends its record
+	open      bool   // a field must follow
+	err       error
+	unquote   []byte
 }
 
 var errQuote = errors.New(`a quote stands inside a field; write the field in quotes, and each quote twice: "5"" pipe"`)
@@ -147,7 +150,7 @@ func (s *splitter) next() bool {
 func (s *splitter) bare() bool {
 	for i, b := range s.text {
 		switch b {
-		case ',':
+		case s.separator:
 			s.field, s.text, s.last = s.text[:i], s.text[i+1:], false
 			return true
 		case '\n':
@@ -179,10 +182,13 @@ func (s *splitter) quoted() bool {
 		s.unquote, text = append(s.unquote, '"'), text[1:]
 	}
 	s.field = s.unquote
+	if bytes.Contains(s.field, carriageReturn) {
+		s.field = bytes.ReplaceAll(s.field, carriageReturn, newline) // within a field too a line ends as it does elsewhere
+	}
 	switch {
 	case len(text) == 0:
 		s.text, s.last = nil, true
-	case text[0] == ',':
+	case text[0] == s.separator:
 		s.text, s.last = text[1:], false
 	case text[0] == '\n':
 		s.text, s.last = text[1:], true

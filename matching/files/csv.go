@@ -16,22 +16,31 @@ import (
 	"aurum/matching/dictionary"
 )
 
-// The first two columns of a file.
-const (
-	IDColumn     = "record_id"
-	SourceColumn = "source"
-)
+// Format says how a file of records is written.
+type Format struct {
+	// Separator parts the fields; a comma where 0.
+	Separator byte
+	// ID is the column of the records' ids.
+	ID string
+	// Source is the column of the source systems. Where the file has no such column all records are of one source.
+	Source string
+	// OneSource is that source.
+	OneSource string
+}
 
-// ReadCSV reads records as comma separated values (RFC 4180, UTF-8) into a table of the model: a header, then a record a
-// line. The columns record_id and source name a record; without a column source all are of one source. Of the others those
-// that the attributes name are read. progress, which may be nil, is told how many bytes have been read.
-func ReadCSV(from io.Reader, m *matching.Model, attributes []matching.AttributeSpec, progress func(bytes int64)) (*matching.Table, error) {
+// ReadCSV reads records as separated values (RFC 4180, UTF-8) into a table of the model: a header, then a record a line. Of
+// the columns those that the attributes name are read. An id stands once in a file. progress, which may be nil, is told
+// how many records have been read.
+func ReadCSV(from io.Reader, f Format, m *matching.Model, attributes []matching.AttributeSpec, progress func(records int)) (*matching.Table, error) {
+	if f.Separator == 0 {
+		f.Separator = ','
+	}
 	chunks := &chunker{from: from}
-	head, err := chunks.header()
+	head, err := chunks.header(f.Separator)
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLoader(head, attributes)
+	l, err := newLoader(f, head, attributes)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +57,7 @@ func ReadCSV(from io.Reader, m *matching.Model, attributes []matching.AttributeS
 
 // loader gathers the columns of a file.
 type loader struct {
+	Format
 	width        int // fields of a record
 	idColumn     int
 	sourceColumn int   // -1 where there is none
@@ -57,10 +67,10 @@ type loader struct {
 	keys         []domain.SourceKey
 }
 
-func newLoader(head []string, attributes []matching.AttributeSpec) (*loader, error) {
-	l := &loader{width: len(head), idColumn: slices.Index(head, IDColumn), sourceColumn: slices.Index(head, SourceColumn)}
+func newLoader(f Format, head []string, attributes []matching.AttributeSpec) (*loader, error) {
+	l := &loader{Format: f, width: len(head), idColumn: slices.Index(head, f.ID), sourceColumn: slices.Index(head, f.Source)}
 	if l.idColumn < 0 {
-		return nil, fmt.Errorf("the header has no column %s; it has %v", IDColumn, head)
+		return nil, fmt.Errorf("the header has no column %s; it has %v", f.ID, head)
 	}
 	for _, a := range attributes {
 		at := slices.Index(head, a.ColumnName())
@@ -74,7 +84,7 @@ func newLoader(head []string, attributes []matching.AttributeSpec) (*loader, err
 }
 
 // read parses chunks on all cores and takes them in the order of the file.
-func (l *loader) read(chunks *chunker, progress func(bytes int64)) error {
+func (l *loader) read(chunks *chunker, progress func(records int)) error {
 	cores := runtime.GOMAXPROCS(0)
 	under := make(chan chan *parsed, cores) // as many are under way as there are cores
 	stop := make(chan struct{})
@@ -102,7 +112,6 @@ func (l *loader) read(chunks *chunker, progress func(bytes int64)) error {
 		}
 	})
 	var failed error
-	var bytes int64
 	for done := range under {
 		p := <-done
 		if failed == nil {
@@ -111,8 +120,8 @@ func (l *loader) read(chunks *chunker, progress func(bytes int64)) error {
 				continue
 			}
 			l.merge(p)
-			if bytes += p.bytes; progress != nil {
-				progress(bytes)
+			if progress != nil {
+				progress(len(l.keys))
 			}
 		}
 	}
@@ -134,27 +143,22 @@ func (l *loader) merge(p *parsed) {
 	}
 }
 
-// unique reports a record that is there twice.
+// unique reports an id that is there twice.
 func (l *loader) unique() error {
-	if slices.IsSortedFunc(l.keys, domain.SourceKey.Compare) {
-		for i := 1; i < len(l.keys); i++ {
-			if l.keys[i] == l.keys[i-1] {
-				return l.twice(i)
-			}
-		}
+	sorted := true
+	for i := 1; i < len(l.keys) && sorted; i++ {
+		sorted = l.keys[i-1].Key < l.keys[i].Key
+	}
+	if sorted {
 		return nil
 	}
 	var seen dictionary.Texts
 	for i, k := range l.keys {
-		if _, isNew := seen.Add(fmt.Sprint(len(k.System), ":", k.System, k.Key)); !isNew {
-			return l.twice(i)
+		if _, isNew := seen.Add(k.Key); !isNew {
+			return fmt.Errorf("record %d: %s %q is there already", i+1, l.ID, k.Key)
 		}
 	}
 	return nil
-}
-
-func (l *loader) twice(i int) error {
-	return fmt.Errorf("record %d: %s %q of source %q is there already", i+1, IDColumn, l.keys[i].Key, l.keys[i].System)
 }
 
 // columns standardizes every distinct value.

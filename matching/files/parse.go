@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"aurum/domain"
 	"aurum/matching/dictionary"
@@ -14,7 +15,6 @@ type parsed struct {
 	keys  []domain.SourceKey
 	texts []dictionary.Texts
 	of    [][]uint32
-	bytes int64
 	err   error
 }
 
@@ -33,16 +33,20 @@ type parser struct {
 // parse takes a chunk apart. line is that of its first record, for messages.
 func (l *loader) parse(text []byte, line int) *parsed {
 	p := parser{
-		loader: l, splitter: splitter{text: text}, systems: map[string]string{}, read: make([][]int, l.width),
-		out: &parsed{texts: make([]dictionary.Texts, len(l.columns)), of: make([][]uint32, len(l.columns)), bytes: int64(len(text))},
+		loader: l, splitter: splitter{text: text, separator: l.Separator}, systems: map[string]string{}, read: make([][]int, l.width),
+		out: &parsed{texts: make([]dictionary.Texts, len(l.columns)), of: make([][]uint32, len(l.columns))},
 	}
 	for i, column := range l.columns {
 		p.read[column] = append(p.read[column], i)
 	}
+	if !utf8.Valid(text) {
+		p.out.err = fmt.Errorf("from line %d on: the file is not UTF-8", line)
+		return p.out
+	}
 	for len(p.text) > 0 {
 		left, before := len(p.text), len(p.ends)
 		if err := p.record(); err != nil {
-			name := "without a " + IDColumn
+			name := "without a " + l.ID
 			if len(p.ends) > before {
 				name = fmt.Sprintf("%q", p.id())
 			}
@@ -74,8 +78,10 @@ func (p *parser) record() error {
 		return fmt.Errorf("field %d: %w", column+1, p.err)
 	case column != p.width:
 		return fmt.Errorf("%d fields, the header has %d", column, p.width)
+	case p.sourceColumn >= 0 && p.sources[len(p.sources)-1] == "":
+		return fmt.Errorf("%s is empty", p.Source)
 	case len(p.id()) == 0:
-		return fmt.Errorf("%s is empty", IDColumn)
+		return fmt.Errorf("%s is empty", p.ID)
 	}
 	return nil
 }
@@ -115,7 +121,7 @@ func (p *parser) name() {
 	p.out.keys = make([]domain.SourceKey, len(p.ends))
 	for i, end := range p.ends {
 		p.out.keys[i].Key, from = all[from:end], end
-		if p.sourceColumn >= 0 {
+		if p.out.keys[i].System = p.OneSource; p.sourceColumn >= 0 {
 			p.out.keys[i].System = p.sources[i]
 		}
 	}
