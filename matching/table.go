@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"aurum/domain"
@@ -126,4 +127,46 @@ func (t *Table) kept() []atomic.Pointer[Prepared] {
 		t.prepared.Store(&kept)
 	}
 	return kept
+}
+
+// Attributes are the attributes that the policy looks at, each once, in the order of the policy.
+func (m *Model) Attributes() []string {
+	var out []string
+	add := func(name string) {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	for i := range m.features {
+		f := &m.features[i]
+		for j := range f.sources {
+			add(f.sources[j].attribute)
+		}
+		if f.readsNames() {
+			for _, name := range namingAttributes {
+				add(name)
+			}
+		}
+	}
+	if m.key != nil {
+		for i := range m.key.fields {
+			add(m.key.fields[i].attribute)
+		}
+	}
+	return out
+}
+
+// ReadsReferences tells whether the policy looks at references, whose meaning other records decide.
+func (m *Model) ReadsReferences() bool {
+	refers := func(s *source) bool {
+		return s.kind == "Reference" || slices.ContainsFunc(s.subfields, func(a domain.Attribute) bool { return a.Kind == "Reference" })
+	}
+	for i := range m.features {
+		for j := range m.features[i].sources {
+			if refers(&m.features[i].sources[j]) {
+				return true
+			}
+		}
+	}
+	return m.key != nil && slices.ContainsFunc(m.key.fields, func(f businessField) bool { return refers(&f.source) })
 }

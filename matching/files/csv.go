@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"aurum/domain"
 	"aurum/matching"
@@ -168,16 +169,7 @@ func (l *loader) values(attributes []matching.AttributeSpec) []matching.Column {
 		t := &l.texts[i]
 		t.Forget()
 		values := make([]any, t.Len())
-		var wait sync.WaitGroup
-		const some = 1 << 14
-		for from := 0; from < len(values); from += some {
-			wait.Go(func() {
-				for n := from; n < min(from+some, len(values)); n++ {
-					values[n] = attributes[i].Read(t.Text(uint32(n)))
-				}
-			})
-		}
-		wait.Wait()
+		side(len(values), func(n int) { values[n] = attributes[i].Read(t.Text(uint32(n))) })
 		out[i] = matching.Column{Attribute: attributes[i].Name, Values: values, Of: l.of[i]}
 	}
 	return out
@@ -186,3 +178,20 @@ func (l *loader) values(attributes []matching.AttributeSpec) []matching.Column {
 var newline = []byte{'\n'}
 
 var errHeader = errors.New("the file has no header")
+
+// side does n things side by side, portion by portion.
+func side(n int, do func(i int)) {
+	const portion = 1 << 13
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n/portion+1) {
+		wait.Go(func() {
+			for from := int(next.Add(portion)) - portion; from < n; from = int(next.Add(portion)) - portion {
+				for i := from; i < min(from+portion, n); i++ {
+					do(i)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
