@@ -259,13 +259,16 @@ func (d *domainReader) flush() {
 		})
 	}
 	wg.Wait()
+	var keys []domain.SourceKey
+	var attrs []domain.Attributes
 	for _, s := range d.batch {
 		if fatal := fatalOf(s.problems); len(fatal) > 0 {
 			d.out.Left = append(d.out.Left, LeftOut{s.key, s.row.Line, fatal})
 			continue
 		}
-		d.out.Table.Add(s.key, s.attrs)
+		keys, attrs = append(keys, s.key), append(attrs, s.attrs)
 	}
+	d.out.Table.AddRecords(keys, attrs)
 	d.batch = d.batch[:0]
 	d.out.Preparing += time.Since(began)
 	d.input.tell("read", d.out.Len(), 0)
