@@ -58,5 +58,6 @@ graphiql: ## Build the embedded GraphiQL (needs Node.js)
 	cd graph/graphiql && npm ci && npm run build && rm -rf node_modules
 
 .PHONY: bench-full
-bench-full: ## Measure the hub against hand-written baselines (some five minutes, needs pgbench)
+bench-full: install-clients ## Measure the hub against hand-written baselines and DuckDB (some ten minutes, needs pgbench)
+	cd bench/duckdb && npm ci --no-audit --no-fund
 	go run ./bench

@@ -74,7 +74,10 @@ func asPerson(f *feature, _ *source, leaf any) (value, bool) {
 	}
 	v, ok := plainly(f, &source{kind: "PersonName", primary: true}, tree)
 	if ok {
-		v.text, v.foreign = text, similarity.ForeignScript(text)
+		v.text = text
+	}
+	if ok && f.needs&needSkeleton != 0 { // without needs the forms are everybody's
+		v.foreign = similarity.ForeignScript(text)
 	}
 	return v, ok
 }

@@ -148,7 +148,7 @@ func (k *keyColumn) of(t *Table, record int, out []uint32) []uint32 {
 	}
 	var one, oneKey [1]uint32
 	from := len(out)
-	for _, v := range cellValues(cell, t.lists, &one) {
+	for _, v := range cellValues(cell, t.columns[k.feature].lists, &one) {
 		if k.cells == nil {
 			oneKey[0] = refs[v].key
 			out = appendNew(out, from, oneKey[:])

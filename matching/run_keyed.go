@@ -1,8 +1,6 @@
 package matching
 
 import (
-	mathbits "math/bits"
-
 	"aurum/matching/dictionary"
 	"aurum/matching/similarity"
 )
@@ -83,64 +81,6 @@ func (c *comparison) keysOnly() bool {
 	return true
 }
 
-// signature is what bounds the likeness of two texts without reading them.
-type signature struct {
-	letters uint64 // similarity.Letters: what occurs, and which letters twice
-	head    uint32 // the first four bytes
-	length  uint8  // in bytes; 255 for texts that are not ASCII or longer than 64 bytes
-}
-
-const notShort = 255
-
-func signatureOf(s string) signature {
-	var g signature
-	if len(s) > 64 {
-		return signature{length: notShort}
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return signature{length: notShort}
-		}
-		if i < 4 {
-			g.head |= uint32(s[i]) << (8 * i)
-		}
-	}
-	g.letters, g.length = uint64(similarity.LettersOf(s)), uint8(len(s))
-	return g
-}
-
-func signaturesOf(t *dictionary.Texts) []signature {
-	out := make([]signature, t.Len())
-	for i := range out {
-		out[i] = signatureOf(t.Text(uint32(i)))
-	}
-	return out
-}
-
-// lacking is how many kinds of letters either text has that the other has not.
-func (g *signature) lacking(o *signature) (inOther, here int) {
-	return mathbits.OnesCount64(g.letters &^ o.letters), mathbits.OnesCount64(o.letters &^ g.letters)
-}
-
-// jaroWinklerBound is the most that Jaro-Winkler can give: as if all letters that both have were matched in order.
-func (g *signature) jaroWinklerBound(o *signature) float64 {
-	a, b := float64(g.length), float64(o.length)
-	if a == 0 || b == 0 {
-		return 1
-	}
-	x, y := g.lacking(o)
-	m := min(a-float64(x), b-float64(y))
-	j := (m/a + m/b + 1) / 3
-	prefix := min(mathbits.TrailingZeros32(g.head^o.head)/8, 4)
-	return j + float64(prefix)*0.1*(1-j) + 1e-9
-}
-
-// levenshteinBound is the least that the distance of two texts can be.
-func (g *signature) levenshteinBound(o *signature) int {
-	x, y := g.lacking(o)
-	return max(int(g.length)-int(o.length), int(o.length)-int(g.length), x, y)
-}
-
 // keyed compares two keys of one column by number.
 type keyed struct {
 	texts      *dictionary.Texts
@@ -149,6 +89,8 @@ type keyed struct {
 	scratch    pair
 	a, b       value
 	likeness   float64 // Jaro-Winkler of the pair at hand; below 0 where it is not known yet
+	edits      int     // the larger of its Levenshtein distance and edited + 1; below 0 where it is not known yet
+	edited     int     // the largest distance up to 2 that a condition asks for
 }
 
 type keyedLevel [][]keyedCondition
@@ -156,6 +98,7 @@ type keyedLevel [][]keyedCondition
 type keyedCondition struct {
 	*condition
 	test keyTest
+	need []uint8 // letters in common that Jaro-Winkler needs; see neededFor
 }
 
 func newKeyed(c *comparison, texts *dictionary.Texts, signatures []signature) *keyed {
@@ -166,7 +109,7 @@ func newKeyed(c *comparison, texts *dictionary.Texts, signatures []signature) *k
 		for _, alt := range c.levels[i].when {
 			conditions := []keyedCondition{}
 			for j := range alt {
-				conditions = append(conditions, keyedCondition{&alt[j], keyComparators[alt[j].comparator]})
+				conditions = append(conditions, k.condition(&alt[j]))
 			}
 			l = append(l, conditions)
 		}
@@ -175,9 +118,20 @@ func newKeyed(c *comparison, texts *dictionary.Texts, signatures []signature) *k
 	return k
 }
 
+func (k *keyed) condition(c *condition) keyedCondition {
+	out := keyedCondition{condition: c, test: keyComparators[c.comparator]}
+	switch {
+	case out.test == testJaroWinkler && c.op == atLeast:
+		out.need = neededFor(c.bound)
+	case out.test == testLevenshtein && c.op == atMost && int(c.bound) <= 2:
+		k.edited = max(k.edited, int(c.bound))
+	}
+	return out
+}
+
 // levelOf is comparison.levelOf for keys by number.
 func (k *keyed) levelOf(a, b uint32, last int) int {
-	k.likeness = -1
+	k.likeness, k.edits = -1, -1
 	for l := 0; l <= last; l++ {
 		for _, alt := range k.levels[l] {
 			if k.holds(alt, a, b) {
@@ -218,15 +172,15 @@ func (k *keyed) jaroWinkler(c *keyedCondition, a, b uint32) bool {
 	if a == b {
 		return c.compareNumber(1)
 	}
-	g, o := &k.signatures[a], &k.signatures[b]
-	short := g.length != notShort && o.length != notShort
 	if k.likeness < 0 {
-		if short && c.op == atLeast && g.jaroWinklerBound(o) < c.bound {
+		g, o := &k.signatures[a], &k.signatures[b]
+		short := g.length != notShort && o.length != notShort
+		switch {
+		case short && c.need != nil && g.common(o) < int(c.need[g.shape(o)]):
 			return false
-		}
-		if short {
+		case short:
 			k.likeness = similarity.JaroWinklerASCII(k.texts.Text(a), k.texts.Text(b))
-		} else {
+		default:
 			k.likeness = similarity.JaroWinkler(k.texts.Text(a), k.texts.Text(b))
 		}
 	}
@@ -234,17 +188,36 @@ func (k *keyed) jaroWinkler(c *keyedCondition, a, b uint32) bool {
 }
 
 func (k *keyed) levenshtein(c *keyedCondition, a, b uint32) bool {
-	if a == b && c.op == atMost {
-		return int(c.bound) >= 0
-	}
-	g, o := &k.signatures[a], &k.signatures[b]
-	if c.op == atMost && g.length != notShort && o.length != notShort {
-		if limit := int(c.bound); g.levenshteinBound(o) > limit {
-			return false
-		} else if limit <= 2 {
-			return similarity.LevenshteinWithinASCII(k.texts.Text(a), k.texts.Text(b), limit)
+	if c.op == atMost && int(c.bound) <= 2 {
+		if k.edits < 0 {
+			k.edits = k.distance(a, b)
 		}
+		return k.edits <= int(c.bound)
 	}
 	k.a.key, k.b.key = k.texts.Text(a), k.texts.Text(b)
 	return c.apply(&k.scratch, c.condition)
+}
+
+// distance is the Levenshtein distance of two keys, or edited + 1 if it is more than that.
+func (k *keyed) distance(a, b uint32) int {
+	if a == b {
+		return 0
+	}
+	within := func(x, y string, limit int) bool {
+		_, ok := similarity.LevenshteinWithin(x, y, limit)
+		return ok
+	}
+	g, o := &k.signatures[a], &k.signatures[b]
+	if g.length != notShort && o.length != notShort {
+		if g.edits(o) > k.edited {
+			return k.edited + 1
+		}
+		within = similarity.LevenshteinWithinASCII
+	}
+	x, y := k.texts.Text(a), k.texts.Text(b)
+	distance := k.edited + 1
+	for distance > 1 && within(x, y, distance-1) {
+		distance--
+	}
+	return distance
 }

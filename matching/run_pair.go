@@ -3,11 +3,15 @@ package matching
 // comparer weighs pairs by a plan. Every worker has its own.
 type comparer struct {
 	*plan
-	a, b    int      // records at hand
-	x, y    []uint32 // their slots
-	found   []reached
+	a, b  int      // records at hand
+	x, y  []uint32 // their slots
+	state []uint8  // of each comparison: what the slots show
+	most  []float64
+	// known tells which comparisons have been run; level and bits are what they came to.
 	known   []bool
-	most    []float64 // of each comparison of the pair at hand
+	level   []int
+	bits    []float64
+	found   []reached // for sums
 	keyed   []*keyed
 	pair    pair
 	valuesA []value
@@ -18,7 +22,10 @@ type comparer struct {
 
 func newComparer(p *plan) *comparer {
 	n := len(p.compared)
-	w := &comparer{plan: p, found: make([]reached, n), known: make([]bool, n), most: make([]float64, n), keyed: make([]*keyed, n)}
+	w := &comparer{
+		plan: p, state: make([]uint8, n), most: make([]float64, n), known: make([]bool, n), level: make([]int, n), bits: make([]float64, n),
+		found: make([]reached, n), keyed: make([]*keyed, n),
+	}
 	for i := range p.compared {
 		if c := &p.compared[i]; c.keyed {
 			w.keyed[i] = newKeyed(c.comparison, &p.table.columns[c.feature].texts, c.signatures)
@@ -38,17 +45,18 @@ func (w *comparer) edge(a, b int, x, y []uint32) (weight float64, ok bool) {
 	if w.key != nil {
 		return RuleWeight, true // they share the key
 	}
-	near := w.bound(x, y) >= w.review-rounding
+	bound := w.bound(x, y)
+	near := bound >= w.review-rounding
 	if !near && !w.links {
 		return 0, false
 	}
 	w.look(a, b, x, y)
 	if w.links && w.linked() {
 		weight = RuleWeight
-	} else if !near || !w.refine() {
+	} else if !near || !w.refine(bound) {
 		return 0, false
 	} else {
-		weight = w.sum(w.found, nil)
+		weight = w.total()
 	}
 	if weight < w.review {
 		return 0, false
@@ -66,33 +74,37 @@ func (w *comparer) weight(a, b int) float64 {
 	if w.key != nil {
 		return w.Compare(w.table.business[a], w.table.business[b]).Weight
 	}
-	w.look(a, b, w.slotsAt(a), w.slotsAt(b))
+	w.view(a, b)
 	if w.links && w.linked() {
 		return RuleWeight
 	}
-	for i := range w.compared {
-		w.reach(i)
-	}
-	return w.sum(w.found, nil)
+	return w.total()
 }
 
-// bound is the most that two records can weigh as far as their slots tell.
+// view takes two records at hand.
+func (w *comparer) view(a, b int) {
+	x, y := w.slotsAt(a), w.slotsAt(b)
+	w.bound(x, y)
+	w.look(a, b, x, y)
+}
+
+// bound is the most that two records can weigh as far as their slots tell, which it notes.
 func (w *comparer) bound(x, y []uint32) float64 {
-	if w.grouped {
-		for i := range w.compared {
-			w.most[i] = w.compared[i].most[seen(x[i], y[i])]
-		}
-		return w.total()
-	}
 	sum := w.prior
 	for i := range w.compared {
-		sum += w.compared[i].most[seen(x[i], y[i])]
+		s := seen(x[i], y[i])
+		most := w.compared[i].most[s]
+		w.state[i], w.most[i] = uint8(s), most
+		sum += most
+	}
+	if w.grouped {
+		return w.within()
 	}
 	return sum
 }
 
-// total adds up the most that the comparisons can weigh, within the bounds of their groups.
-func (w *comparer) total() float64 {
+// within adds up the most that the comparisons can weigh, within the bounds of their groups.
+func (w *comparer) within() float64 {
 	sum := w.prior
 	var inGroup [maxGroups]float64
 	for i := range w.compared {
@@ -115,60 +127,71 @@ func (w *comparer) look(a, b int, x, y []uint32) {
 }
 
 // refine runs the comparisons, the cheap ones first, and gives up as soon as the rest cannot bring the pair to the review
-// weight.
-func (w *comparer) refine() bool {
-	sum := w.prior
-	for i := range w.compared {
-		w.most[i] = w.compared[i].most[seen(w.x[i], w.y[i])]
-		sum += w.most[i]
-	}
+// weight. bound is what they can weigh before.
+func (w *comparer) refine(bound float64) bool {
 	for _, i := range w.order {
-		was := w.most[i]
-		w.most[i] = w.reach(i).bits
-		if w.most[i] == was {
+		if w.compared[i].exact[w.state[i]] {
 			continue
 		}
+		w.reach(i)
+		was := w.most[i]
+		w.most[i] = w.bits[i]
 		if w.grouped {
-			sum = w.total()
+			bound = w.within()
 		} else {
-			sum += w.most[i] - was
+			bound += w.bits[i] - was
 		}
-		if sum < w.review-rounding {
+		if bound < w.review-rounding {
 			return false
 		}
 	}
 	return true
 }
 
-// reach is what a comparison of the two records comes to.
-func (w *comparer) reach(i int) reached {
-	if !w.known[i] {
-		w.known[i], w.found[i] = true, w.compare(i)
+// total is the match weight of the two records, were there no rules.
+func (w *comparer) total() float64 {
+	for i := range w.compared {
+		w.reach(i)
+		w.found[i].level, w.found[i].bits = w.level[i], w.bits[i]
 	}
-	return w.found[i]
+	return w.sum(w.found, nil)
 }
 
-func (w *comparer) compare(i int) reached {
-	c := &w.compared[i]
-	state := seen(w.x[i], w.y[i])
-	if c.exact[state] {
-		return reached{level: c.sole[state], bits: c.most[state]}
+// reach runs a comparison unless it has been run.
+func (w *comparer) reach(i int) {
+	if !w.known[i] {
+		w.known[i] = true
+		w.level[i], w.bits[i] = w.compare(i)
 	}
-	if !c.keyed {
-		return c.compareWith(&w.pair, w.values(w.a, c.feature, &w.valuesA), w.values(w.b, c.feature, &w.valuesB))
+}
+
+func (w *comparer) compare(i int) (level int, bits float64) {
+	c := &w.compared[i]
+	state := w.state[i]
+	switch {
+	case c.exact[state]:
+		return c.sole[state], c.most[state]
+	case !c.keyed:
+		r := c.compareWith(&w.pair, w.values(w.a, c.feature, &w.valuesA), w.values(w.b, c.feature, &w.valuesB))
+		return r.level, r.bits
+	case c.plain && state != seenSeveral:
+		if l := w.keyed[i].levelOf(w.x[i]-1, w.y[i]-1, len(c.levels)-1); l >= 0 {
+			return l, c.levels[l].weight
+		}
+		return -1, c.missing
 	}
 	return w.compareKeys(c, w.keyed[i])
 }
 
 // compareKeys is comparison.compare for values of which keys alone are compared.
-func (w *comparer) compareKeys(c *planned, k *keyed) reached {
+func (w *comparer) compareKeys(c *planned, k *keyed) (level int, best float64) {
 	column := &w.table.columns[c.feature]
-	best := reached{level: -1, bits: c.missing}
+	level, best = -1, c.missing
 	for _, a := range w.table.valuesAt(w.a, c.feature, &w.onesA) {
 		for _, b := range w.table.valuesAt(w.b, c.feature, &w.onesB) {
 			last := len(c.levels) - 1
-			if best.level >= 0 {
-				last = best.level
+			if level >= 0 {
+				last = level
 			}
 			if !column.plain && !comparable(&column.values[a], &column.values[b]) {
 				continue
@@ -181,12 +204,12 @@ func (w *comparer) compareKeys(c *planned, k *keyed) reached {
 			if !column.plain {
 				bits = adjusted(bits, &column.values[a], &column.values[b])
 			}
-			if best.level < 0 || l < best.level || bits > best.bits {
-				best = reached{level: l, bits: bits}
+			if level < 0 || l < level || bits > best {
+				level, best = l, bits
 			}
 		}
 	}
-	return best
+	return level, best
 }
 
 // values are a record's values of a feature as comparisons see them. They are valid until the next call with the same

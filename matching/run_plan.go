@@ -29,6 +29,7 @@ type plan struct {
 type planned struct {
 	*comparison
 	keyed      bool // compared by keys in levels
+	plain      bool // of a plain column
 	signatures []signature
 	// most is the most it can weigh; exact where it weighs just that.
 	most  [seenStates]float64
@@ -113,7 +114,7 @@ func (p *plan) fillSlots() {
 
 func (p *plan) planned(i int, signatures map[int][]signature) planned {
 	c := &p.comparisons[i]
-	out := planned{comparison: c, keyed: c.graded == nil && c.keysOnly()}
+	out := planned{comparison: c, keyed: c.graded == nil && c.keysOnly(), plain: p.table.columns[c.feature].plain}
 	if out.keyed && c.measuresTexts() {
 		if signatures[c.feature] == nil {
 			signatures[c.feature] = signaturesOf(&p.table.columns[c.feature].texts)

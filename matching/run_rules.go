@@ -32,7 +32,7 @@ func (w *comparer) keptApart(a, b int) (rule string, ok bool) {
 	if !w.forbidding {
 		return "", false
 	}
-	w.look(a, b, w.slotsAt(a), w.slotsAt(b))
+	w.view(a, b)
 	return w.forbidden()
 }
 
@@ -108,7 +108,7 @@ func (w *comparer) shareKey(feature int) bool {
 
 func (w *comparer) askLevel(r *ruleCondition, thorough bool) answer {
 	c := &w.compared[r.compare]
-	state := seen(w.x[r.compare], w.y[r.compare])
+	state := w.state[r.compare]
 	if state == seenMissing {
 		return no
 	}
@@ -118,7 +118,8 @@ func (w *comparer) askLevel(r *ruleCondition, thorough bool) answer {
 		}
 		return perhaps
 	}
-	l := w.reach(r.compare).level
+	w.reach(r.compare)
+	l := w.level[r.compare]
 	return answerOf(l == r.level || l >= 0 && (r.op == ruleReaches && l < r.level || r.op == ruleFalls && l > r.level))
 }
 

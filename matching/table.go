@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"runtime"
+	"slices"
 	"sync/atomic"
 
 	"aurum/domain"
@@ -14,7 +16,6 @@ type Table struct {
 	systems  map[string]string // one copy of each name
 	columns  []column          // by feature of the model
 	rows     []uint32          // by record and feature: a cell
-	lists    []uint32          // of cells with several values: how many, and the values
 	business []*Prepared       // where the model has a business key
 	prepared atomic.Pointer[[]atomic.Pointer[Prepared]]
 }
@@ -41,7 +42,7 @@ func (t *Table) Add(key domain.SourceKey, attrs domain.Attributes) int {
 	var found []uint32
 	for i := range t.columns {
 		found = t.columns[i].valuesOf(attrs, found[:0])
-		t.rows = append(t.rows, t.cell(found))
+		t.rows = append(t.rows, t.columns[i].cell(found))
 	}
 	return t.Len() - 1
 }
@@ -55,22 +56,52 @@ func (t *Table) addKey(key domain.SourceKey) {
 	t.keys = append(t.keys, domain.SourceKey{System: name, Key: key.Key})
 }
 
+// AddRecords is Add for many records: it prepares them on all cores. It gives the position of the first.
+func (t *Table) AddRecords(keys []domain.SourceKey, attrs []domain.Attributes) int {
+	first := t.grow(keys)
+	if t.model.key != nil {
+		for _, a := range attrs {
+			t.business = append(t.business, t.model.prepareKey(a))
+		}
+		return first
+	}
+	parallel(runtime.GOMAXPROCS(0), len(t.columns), func(f int) {
+		var found []uint32
+		for i, a := range attrs {
+			found = t.columns[f].valuesOf(a, found[:0])
+			t.rows[(first+i)*len(t.columns)+f] = t.columns[f].cell(found)
+		}
+	})
+	return first
+}
+
+// grow makes room for records that say nothing yet, and gives the position of the first.
+func (t *Table) grow(keys []domain.SourceKey) (first int) {
+	first = t.Len()
+	t.keys = slices.Grow(t.keys, len(keys))
+	for _, k := range keys {
+		t.addKey(k)
+	}
+	t.rows = append(t.rows, make([]uint32, len(keys)*len(t.columns))...)
+	return first
+}
+
 // cell makes a cell of the values of a record.
-func (t *Table) cell(values []uint32) uint32 {
+func (c *column) cell(values []uint32) uint32 {
 	switch len(values) {
 	case 0:
 		return 0
 	case 1:
 		return values[0] + 1
 	}
-	at := uint32(len(t.lists))
-	t.lists = append(append(t.lists, uint32(len(values))), values...)
+	at := uint32(len(c.lists))
+	c.lists = append(append(c.lists, uint32(len(values))), values...)
 	return several | at
 }
 
 // valuesAt are the values of a record's feature. one is used where there is but one.
 func (t *Table) valuesAt(record, feature int, one *[1]uint32) []uint32 {
-	return cellValues(t.rows[record*len(t.columns)+feature], t.lists, one)
+	return cellValues(t.rows[record*len(t.columns)+feature], t.columns[feature].lists, one)
 }
 
 func cellValues(cell uint32, lists []uint32, one *[1]uint32) []uint32 {
@@ -111,11 +142,61 @@ func (t *Table) Prepared(i int) *Prepared {
 	return p
 }
 
+// kept has a place for each record. It grows by doubling, so that a table may be asked while it is filled.
 func (t *Table) kept() []atomic.Pointer[Prepared] {
-	if kept := t.prepared.Load(); kept != nil && len(*kept) == t.Len() {
-		return *kept
+	var kept []atomic.Pointer[Prepared]
+	if p := t.prepared.Load(); p != nil {
+		kept = *p
 	}
-	kept := make([]atomic.Pointer[Prepared], t.Len())
-	t.prepared.Store(&kept)
+	if len(kept) < t.Len() {
+		more := make([]atomic.Pointer[Prepared], max(t.Len(), 2*len(kept)))
+		for i := range kept {
+			more[i].Store(kept[i].Load())
+		}
+		kept = more
+		t.prepared.Store(&kept)
+	}
 	return kept
+}
+
+// Attributes are the attributes that the policy looks at, each once, in the order of the policy.
+func (m *Model) Attributes() []string {
+	var out []string
+	add := func(name string) {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	for i := range m.features {
+		f := &m.features[i]
+		for j := range f.sources {
+			add(f.sources[j].attribute)
+		}
+		if f.readsNames() {
+			for _, name := range namingAttributes {
+				add(name)
+			}
+		}
+	}
+	if m.key != nil {
+		for i := range m.key.fields {
+			add(m.key.fields[i].attribute)
+		}
+	}
+	return out
+}
+
+// ReadsReferences tells whether the policy looks at references, whose meaning other records decide.
+func (m *Model) ReadsReferences() bool {
+	refers := func(s *source) bool {
+		return s.kind == "Reference" || slices.ContainsFunc(s.subfields, func(a domain.Attribute) bool { return a.Kind == "Reference" })
+	}
+	for i := range m.features {
+		for j := range m.features[i].sources {
+			if refers(&m.features[i].sources[j]) {
+				return true
+			}
+		}
+	}
+	return m.key != nil && slices.ContainsFunc(m.key.fields, func(f businessField) bool { return refers(&f.source) })
 }

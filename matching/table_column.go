@@ -18,6 +18,7 @@ type column struct {
 	texts   dictionary.Texts // of values and keys
 	known   [][]uint32       // by reading and number of the text: 0, 1 for nothing, the value + 2
 	refs    []valueRef
+	lists   []uint32            // of cells with several values: how many, and the values
 	values  []value             // where not plain
 	met     map[string][]uint32 // where context counts: the values of all that counts, as one text
 }

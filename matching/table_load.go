@@ -2,7 +2,6 @@ package matching
 
 import (
 	"runtime"
-	"slices"
 	"sync"
 
 	"aurum/domain"
@@ -21,20 +20,15 @@ type Column struct {
 // but prepares every distinct value only once, and on all cores. Every column has an entry for every key; attributes that
 // no column brings are missing.
 func (t *Table) AddColumns(keys []domain.SourceKey, columns []Column) int {
-	first := t.Len()
-	t.keys = slices.Grow(t.keys, len(keys))
-	for _, k := range keys {
-		t.addKey(k)
-	}
+	first := t.grow(keys)
 	if t.model.key != nil {
 		eachRecord(keys, columns, func(_ int, attrs domain.Attributes) {
 			t.business = append(t.business, t.model.prepareKey(attrs))
 		})
 		return first
 	}
-	t.rows = append(t.rows, make([]uint32, len(keys)*len(t.columns))...)
-	for f := range t.columns {
-		t.fill(first, f, keys, columns)
+	if len(keys) > 0 {
+		parallel(runtime.GOMAXPROCS(0), len(t.columns), func(f int) { t.fill(first, f, keys, columns) })
 	}
 	return first
 }
@@ -58,7 +52,7 @@ func (t *Table) fill(first, f int, keys []domain.SourceKey, columns []Column) {
 	c, stride := &t.columns[f], len(t.columns)
 	cell := t.rows[first*stride+f:]
 	if c.feature.joined || c.context {
-		eachRecord(keys, columns, func(i int, attrs domain.Attributes) { cell[i*stride] = t.cell(c.valuesOf(attrs, nil)) })
+		eachRecord(keys, columns, func(i int, attrs domain.Attributes) { cell[i*stride] = c.cell(c.valuesOf(attrs, nil)) })
 		return
 	}
 	parts := c.partsOf(columns)
@@ -77,7 +71,7 @@ func (t *Table) fill(first, f int, keys []domain.SourceKey, columns []Column) {
 				found = c.append(found, v)
 			}
 		}
-		cell[i*stride] = t.cell(found)
+		cell[i*stride] = c.cell(found)
 	}
 }
 

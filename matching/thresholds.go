@@ -16,7 +16,7 @@ func (m *Model) WithThresholds(link, review float64) *Model {
 
 // Part is a table of some records of another, in the order of positions. The two share their values: neither may be added to.
 func (t *Table) Part(positions []int) *Table {
-	out := &Table{model: t.model, systems: t.systems, columns: t.columns, lists: t.lists}
+	out := &Table{model: t.model, systems: t.systems, columns: t.columns}
 	width := len(t.columns)
 	for _, i := range positions {
 		out.keys = append(out.keys, t.keys[i])

@@ -1,5 +1,6 @@
 // Runs link.sql in a DuckDB of its own: node job.mjs RECORDS LINKS THRESHOLD [DATABASE]. Prints one JSON object with the
-// seconds of each statement, the candidate pairs and the links. Without DATABASE all is held in memory.
+// seconds of each statement, the candidate pairs, the links and the most memory that was resident, in bytes. Without
+// DATABASE all is held in memory.
 import { readFileSync } from 'node:fs'
 import { DuckDBInstance } from '@duckdb/node-api'
 
@@ -20,8 +21,16 @@ for (const statement of sql.split(';').filter((s) => s.trim() !== '')) {
   seconds.push(Math.round(performance.now() - start) / 1000)
 }
 const count = async (table) => Number((await connection.runAndReadAll(`select count(*) from ${table}`)).getRows()[0][0])
+const peak = () => {
+  try { // what a parent had resident before it started this process does not count here
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) * 1024
+  } catch {
+    return process.resourceUsage().maxRSS * 1024
+  }
+}
 console.log(JSON.stringify({
   seconds,
   pairs: await count('__splink__blocked_id_pairs'),
   links: await count('__splink__df_predict'),
+  peak: peak(),
 }))

@@ -185,7 +185,7 @@ func connected(edges []matching.Edge, link float64, with int) []int {
 
 // place finds a record among those that can be matched.
 func place(l *matchfile.Loaded, file, id string) (int, error) {
-	i, ok := l.At[id]
+	i, ok := l.At(id)
 	switch {
 	case !ok:
 		return 0, fmt.Errorf("%s has no record %q", file, id)

@@ -29,7 +29,7 @@ var arrows = map[string][]string{
 	"cmd": {
 		"access", "delivery", "demo", "domain", "graph", "mastering", "matching", "migrations", "policies", "standardize", "store", "survivorship",
 	},
-	"bench":    {"access", "delivery", "demo", "domain", "graph", "mastering", "migrations", "policies", "store"},
+	"bench":    {"access", "delivery", "demo", "domain", "graph", "mastering", "matching", "migrations", "policies", "store"},
 	"internal": {"domain", "migrations", "store"},
 	"test":     {"access", "delivery", "demo", "domain", "graph", "mastering", "migrations", "policies", "store", "internal"},
 }

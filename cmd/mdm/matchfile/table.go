@@ -73,10 +73,10 @@ type Loaded struct {
 	Table *matching.Table
 	// Left are the records that cannot be matched; their positions follow those of the table.
 	Left []LeftOut
-	// At gives the position of each record id.
-	At map[string]int
 	// Preparing is the part of the time to load them that was spent on standardizing and preparing.
 	Preparing time.Duration
+
+	at map[string]int
 }
 
 // LeftOut is a record with what is wrong with it.
@@ -97,11 +97,16 @@ func (l *Loaded) Key(i int) domain.SourceKey {
 	return l.Left[i-l.Table.Len()].Key
 }
 
-func (l *Loaded) index() {
-	l.At = make(map[string]int, l.Len())
-	for i := range l.Len() {
-		l.At[l.Key(i).Key] = i
+// At gives the position of a record id.
+func (l *Loaded) At(id string) (position int, ok bool) {
+	if l.at == nil {
+		l.at = make(map[string]int, l.Len())
+		for i := range l.Len() {
+			l.at[l.Key(i).Key] = i
+		}
 	}
+	position, ok = l.at[id]
+	return position, ok
 }
 
 // Load reads the records of a file as a policy wants them.
@@ -111,6 +116,9 @@ func (p *Policy) Load(in Input) (*Loaded, error) {
 	}
 	if in.Mapping != "" {
 		return nil, errors.New("a mapping goes with a policy of a domain; this one is of a file and names its columns itself")
+	}
+	if l, ok := p.loadFast(in); ok {
+		return l, nil
 	}
 	wanted := []string{}
 	for _, a := range p.Spec.Attributes {
@@ -137,7 +145,6 @@ func (p *Policy) Prepare(in Input, r *propose.Records) (*Loaded, error) {
 	l := &Loaded{Table: p.table(in, r)}
 	l.Preparing = time.Since(began)
 	in.tell("prepare", r.Len(), r.Len())
-	l.index()
 	return l, nil
 }
 
@@ -180,7 +187,6 @@ func (p *Policy) loadDomain(in Input) (*Loaded, error) {
 	if err := d.all(); err != nil {
 		return nil, fmt.Errorf("%s: %w", in.Name, err)
 	}
-	d.out.index()
 	return d.out, nil
 }
 
@@ -261,13 +267,16 @@ func (d *domainReader) flush() {
 		})
 	}
 	wg.Wait()
+	var keys []domain.SourceKey
+	var attrs []domain.Attributes
 	for _, s := range d.batch {
 		if fatal := fatalOf(s.problems); len(fatal) > 0 {
 			d.out.Left = append(d.out.Left, LeftOut{s.key, s.row.Line, fatal})
 			continue
 		}
-		d.out.Table.Add(s.key, s.attrs)
+		keys, attrs = append(keys, s.key), append(attrs, s.attrs)
 	}
+	d.out.Table.AddRecords(keys, attrs)
 	d.batch = d.batch[:0]
 	d.out.Preparing += time.Since(began)
 	d.input.tell("read", d.out.Len(), 0)

@@ -24,7 +24,7 @@ func Truth(name string, l *Loaded) (labels evaluation.Labels, notes []string, er
 		if cluster == "" {
 			return errors.New("column cluster_id is empty")
 		}
-		at, ok := l.At[id]
+		at, ok := l.At(id)
 		if !ok {
 			strangers++
 			return nil
@@ -65,8 +65,8 @@ func LabelledPairs(name string, l *Loaded) (pairs []evaluation.Labelled, notes [
 		if !ok {
 			return fmt.Errorf("column label: %q is neither 1 nor 0", cells[2])
 		}
-		a, okA := l.At[cells[0]]
-		b, okB := l.At[cells[1]]
+		a, okA := l.At(cells[0])
+		b, okB := l.At(cells[1])
 		if !okA || !okB {
 			strangers++
 			return nil

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"text/tabwriter"
+	"time"
+
+	"aurum/bench/people"
+)
+
+// matchedShare is the part of the generated records that repeat somebody.
+const matchedShare = 0.2
+
+// threshold is the match probability from which on a pair is a link, for both sides.
+const threshold = "0.99"
+
+// matcher is one of those that match all records of a file.
+type matcher struct {
+	name  string
+	links string // CSV file it writes; empty where it tells them itself
+	turn  func(ctx context.Context) (matched, error)
+}
+
+// matched is one turn of a matcher.
+type matched struct {
+	took  time.Duration
+	peak  int64 // bytes resident at most; 0 where it does not tell
+	pairs int64 // candidates; 0 where it does not tell
+	links links
+}
+
+// measureMatching lets mdm, the hub's store and DuckDB match the same records in turn, and fails where their links differ.
+func measureMatching(ctx context.Context, w io.Writer, o options) (err error) {
+	dir, err := os.MkdirTemp(o.dir, "aurum-match-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	records := filepath.Join(dir, "people.csv")
+	world := people.Options{Records: o.people, Duplicates: matchedShare, Seed: 1}
+	if err := createFile(records, func(f io.Writer) error { return people.WriteCSV(f, world) }); err != nil {
+		return err
+	}
+	mdm, err := buildMDM(ctx, dir)
+	if err != nil {
+		return err
+	}
+	all := []matcher{
+		{"mdm match run", filepath.Join(dir, "mdm.csv"), mdmTurn(mdm, o.duckdb, records, filepath.Join(dir, "mdm.csv"))},
+		{"DuckDB", filepath.Join(dir, "duckdb.csv"), duckTurn(o.duckdb, records, filepath.Join(dir, "duckdb.csv"))},
+	}
+	if o.wants("C") || o.wants("C2") {
+		s, err := openStored(ctx, o, world)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, s.close()) }()
+		all = append(all, matcher{"store to store", "", s.turn})
+	}
+	turns, err := takeTurns(ctx, o.rounds, all)
+	if err != nil {
+		return err
+	}
+	return reportMatching(w, o.people, all, turns)
+}
+
+// takeTurns runs each matcher once a round. All must find the same.
+func takeTurns(ctx context.Context, rounds int, all []matcher) ([][]matched, error) {
+	turns := make([][]matched, len(all))
+	for range rounds {
+		for i, m := range all {
+			t, err := m.turn(ctx)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", m.name, err)
+			}
+			if m.links != "" {
+				if t.links, err = readLinks(m.links); err != nil {
+					return nil, fmt.Errorf("%s: %w", m.name, err)
+				}
+			}
+			turns[i] = append(turns[i], t)
+			if err := turns[0][0].links.same(t.links); err != nil {
+				return nil, fmt.Errorf("%s finds other links than %s: %w", m.name, all[0].name, err)
+			}
+			if first := turns[0][0].pairs; t.pairs != 0 && t.pairs != first {
+				return nil, fmt.Errorf("%s compares %d pairs, %s %d", m.name, t.pairs, all[0].name, first)
+			}
+		}
+	}
+	return turns, nil
+}
+
+func reportMatching(w io.Writer, records int, all []matcher, turns [][]matched) error {
+	fmt.Fprintf(w, "\nC: %d records, %d candidate pairs, %d links; the same links everywhere\n", records, turns[0][0].pairs, len(turns[0][0].links))
+	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(t, "\tseconds\tof each round\tpeak MB\ttimes as fast as DuckDB\tof its memory")
+	duck := middle(turns[1])
+	for i, m := range all {
+		x := middle(turns[i])
+		var each []string
+		for _, turn := range turns[i] {
+			each = append(each, fmt.Sprintf("%.1f", turn.took.Seconds()))
+		}
+		memory, share := "-", "-"
+		if x.peak > 0 {
+			memory, share = fmt.Sprintf("%.0f", float64(x.peak)/1e6), fmt.Sprintf("%.2f", float64(x.peak)/float64(duck.peak))
+		}
+		fmt.Fprintf(t, "%s\t%.2f\t%v\t%s\t%.1f\t%s\n", m.name, x.took.Seconds(), each, memory, duck.took.Seconds()/x.took.Seconds(), share)
+	}
+	return t.Flush()
+}
+
+// middle is the turn with the median time.
+func middle(turns []matched) matched {
+	sorted := slices.SortedFunc(slices.Values(turns), func(a, b matched) int { return int(a.took - b.took) })
+	return sorted[(len(sorted)-1)/2]
+}
+
+// buildMDM builds the program as it is shipped.
+func buildMDM(ctx context.Context, dir string) (string, error) {
+	program := filepath.Join(dir, "mdm")
+	if out, err := exec.CommandContext(ctx, "go", "build", "-o", program, "aurum/cmd/mdm").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build mdm: %w: %s", err, out)
+	}
+	return program, nil
+}
+
+// mdmTurn matches with the program, a process of its own.
+func mdmTurn(program, models, records, links string) func(context.Context) (matched, error) {
+	return func(ctx context.Context) (matched, error) {
+		var told struct {
+			CandidatePairs  int64 `json:"candidatePairs"`
+			PeakMemoryBytes int64 `json:"peakMemoryBytes"`
+		}
+		took, err := timed(exec.CommandContext(ctx, program, "match", "run", "--policy", filepath.Join(models, "people.yaml"),
+			"--records", records, "--links", links, "--json"), &told)
+		return matched{took: took, peak: told.PeakMemoryBytes, pairs: told.CandidatePairs}, err
+	}
+}
+
+// duckTurn matches with DuckDB in a process of its own.
+func duckTurn(folder, records, links string) func(context.Context) (matched, error) {
+	return func(ctx context.Context) (matched, error) {
+		var told struct {
+			Pairs int64 `json:"pairs"`
+			Peak  int64 `json:"peak"`
+		}
+		took, err := timed(exec.CommandContext(ctx, "node", filepath.Join(folder, "job.mjs"), records, links, threshold), &told)
+		return matched{took: took, peak: told.Peak, pairs: told.Pairs}, err
+	}
+}
+
+// timed runs a program from start to end and reads the JSON object that it prints.
+func timed(cmd *exec.Cmd, into any) (time.Duration, error) {
+	var out, failed bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &failed
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		return 0, fmt.Errorf("%w: %s", err, failed.Bytes())
+	}
+	return time.Since(start), json.Unmarshal(out.Bytes(), into)
+}
+
+// duckDBThere tells whether DuckDB can be run.
+func duckDBThere(folder string) error {
+	if _, err := exec.LookPath("node"); err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(folder, "node_modules", "@duckdb", "node-api")); err != nil {
+		return fmt.Errorf("%w; run npm ci in %s", err, folder)
+	}
+	return nil
+}
+
+func createFile(name string, write func(io.Writer) error) (err error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
+}
+
+// number is that of a record; see people.Key.
+func number(key string) (uint32, error) {
+	if key == "" {
+		return 0, errors.New("a link without a record")
+	}
+	n, err := strconv.ParseUint(key[1:], 10, 32)
+	return uint32(n), err
+}

@@ -1,0 +1,85 @@
+package mastering_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+
+	"aurum/demo"
+	"aurum/domain"
+	"aurum/mastering"
+	"aurum/matching"
+)
+
+func TestMatchingAllAtOnceGivesTheEdgesOfMatchingOneByOne(t *testing.T) {
+	ps := shippedPolicies(t)
+	w := newWorld(t, ps)
+	bySystem := map[string][]mastering.Arrival{}
+	err := demo.Each(demo.Options{Records: 700, Seed: 11}, func(r demo.Record) error {
+		if r.Domain == domain.Customer {
+			bySystem[r.System] = append(bySystem[r.System], mastering.Arrival{Key: r.Key, Attributes: r.Attributes})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, system := range demo.Systems {
+		for part := range slices.Chunk(bySystem[system], 100) {
+			w.upsert(mastering.Upsert{Domain: domain.Customer, System: system, Records: part})
+		}
+	}
+	w.upsert(mastering.Upsert{Domain: domain.Customer, System: demo.Systems[0], Records: []mastering.Arrival{{Key: bySystem[demo.Systems[0]][0].Key, Delete: true}}})
+	w.settle()
+	one := w.storedEdges()
+	if len(one) < 200 {
+		t.Fatalf("%d edges tell little", len(one))
+	}
+	matchAll := func() {
+		t.Helper()
+		run, err := ps.Of(domain.Customer).MatchAll(t.Context(), w.db, matching.RunOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(one, w.storedEdges()); diff != "" {
+			t.Fatalf("one by one and all at once differ: %s", diff)
+		}
+		if 2*len(run.Edges) != len(one) {
+			t.Errorf("%d edges, stored in both directions: %d", len(run.Edges), len(one))
+		}
+	}
+	matchAll() // over the edges that are there
+	if _, err := w.pool.Exec(t.Context(), "delete from match_edge"); err != nil {
+		t.Fatal(err)
+	}
+	matchAll()
+}
+
+func TestRecordsMatchedByReferencesAreNotMatchedAllAtOnce(t *testing.T) {
+	ps := shippedPolicies(t)
+	w := newWorld(t, ps)
+	_, err := ps.Of(domain.Price).MatchAll(t.Context(), w.db, matching.RunOptions{})
+	var e *domain.Error
+	if !errors.As(err, &e) || e.Code != domain.Invalid {
+		t.Errorf("got %v", err)
+	}
+	if run, err := ps.Of(domain.Customer).MatchAll(t.Context(), w.db, matching.RunOptions{}); err != nil || len(run.Edges) > 0 {
+		t.Errorf("an empty hub: %v, %v", run, err)
+	}
+}
+
+func (w *world) storedEdges() []mastering.Edge {
+	w.t.Helper()
+	rows, err := w.pool.Query(w.ctx(), "select a, b, weight, rule, version_a, version_b from match_edge order by a, b")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	out, err := pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Edge])
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return out
+}
