@@ -81,6 +81,10 @@ func init() {
 		"person": {apply: person, needs: needPerson, scored: true, reasons: []similarity.Reason{
 			similarity.Exact, similarity.Reordered, similarity.Swapped, similarity.Nickname, similarity.Similar,
 			similarity.Initial, similarity.Partial, similarity.ConflictSuffix, similarity.FamilyOnly, similarity.Different}},
+		"codes":          ofOffers(similarity.CompareCodes, codeReasons...),
+		"quantities":     ofOffers(similarity.CompareQuantities, numberReasons...),
+		"numbers":        ofOffers(similarity.CompareNumbers, numberReasons...),
+		"names":          {apply: names, needs: needNames, reasons: nameReasons},
 		"suffixConflict": {apply: suffixConflict, needs: needPerson, plain: true},
 		"street": {apply: street, needs: needStreet, scored: true, reasons: []similarity.Reason{
 			similarity.SameUnit, similarity.SameHouse, similarity.SameStreet, similarity.DifferentHouse,

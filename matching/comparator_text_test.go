@@ -101,9 +101,13 @@ func TestComparatorsBearAnything(t *testing.T) {
 		} else if !k.plain {
 			when += " = " + string(k.reasons[0])
 		}
+		var options []string
+		if name == "names" {
+			options = []string{"corpus: c", "corpora: {c: {tokens: [words], default: 1, segments: {separators: ';', odds: 4}}}"}
+		}
 		for _, a := range odd {
 			for _, b := range odd {
-				fileHolds(t, AttributeSpec{}, when, a, b)
+				fileHolds(t, AttributeSpec{}, when, a, b, options...)
 			}
 		}
 	}

@@ -76,7 +76,7 @@ func (c *compiler) compileCorpora() {
 			c.faultf("corpora."+name, "there is a table of this name in frequencies")
 		}
 		s := c.spec.Corpora[name]
-		made, err := corpus.New(s.Tokens, s.Default, s.Weights)
+		made, err := s.Corpus()
 		if err != nil {
 			c.fault("corpora."+name, err)
 			continue

@@ -95,6 +95,9 @@ func (f *feature) parseCondition(text string) (condition, error) {
 	if err := c.parseBound(k, words[1:]); err != nil {
 		return c, err
 	}
+	if err := f.checkText(k, c.comparator); err != nil {
+		return c, err
+	}
 	f.needs |= k.needs
 	c.apply = k.apply
 	return c, nil

@@ -163,6 +163,7 @@ func (f *feature) prepare(v *value, leaf any) {
 			v.wordList = f.corpus.Words(v.text)
 		}
 	}
+	f.prepareText(v)
 	v.bits = f.rarity(v)
 	v.parts = make([][]string, len(f.parts))
 	for i := range f.parts {

@@ -36,6 +36,10 @@ func (s *scanner) sharesKey(p corpus.Pair) bool {
 }
 
 func (m *Model) neighbours(t *Table, n *nearest) []corpus.Pair {
+	if !m.sources.across {
+		found := m.neighboursOfTexts(t, n)
+		return slices.DeleteFunc(found, func(p corpus.Pair) bool { return !m.Meets(t.keys[p.A], t.keys[p.B]) })
+	}
 	vectors := make([]corpus.Vector, t.Len())
 	var one [1]uint32
 	for i := range vectors {

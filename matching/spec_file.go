@@ -101,6 +101,8 @@ type CorpusSpec struct {
 	Default float64 `yaml:"default"`
 	// Weights are those of the tokens listed, by view and token: "words:hotel".
 	Weights map[string]float64 `yaml:"weights,omitempty"`
+	// Segments says which parts of a text name the thing, where parts play roles.
+	Segments *SegmentSpec `yaml:"segments,omitempty"`
 }
 
 // PairingSpec gives the bits of a pair of values. The order of the two does not matter.

@@ -32,6 +32,8 @@ const (
 	needSet
 	needSkeleton
 	needWordList
+	needOffer
+	needNames
 )
 
 // value is one value of a feature, made ready to be compared many times.
@@ -78,6 +80,9 @@ type forms struct {
 	// skeletons are those of the words; foreign tells that the text is written in another script than Latin.
 	skeletons []string
 	foreign   bool
+
+	offer similarity.Offer
+	names []string
 }
 
 func (v *value) words() []string { return similarity.Tokens(v.org.Core()) }

@@ -12,6 +12,8 @@ import (
 const (
 	Words    = "words"
 	Trigrams = "trigrams"
+	// Codes are no view of their own: a weight of 0 for "codes:usb30" says that the code tells nothing from another.
+	Codes = "codes"
 )
 
 // Corpus says what each token is worth. It is immutable and safe for concurrent use.
@@ -19,6 +21,7 @@ type Corpus struct {
 	words, trigrams bool
 	weights         map[uint64]float64
 	standard        float64
+	segments        *segmenter
 }
 
 // New makes a corpus from the views that take part, the weight of a token that is not listed, and the weights of those
@@ -79,6 +82,9 @@ type Vector struct {
 
 // Vector weighs each token of a text by (1 + ln tf) times what the corpus says of it.
 func (c *Corpus) Vector(text string) Vector {
+	if c.segments != nil {
+		return c.segmentVector(text)
+	}
 	hashed := make([]uint64, 0, 32)
 	for _, t := range c.Tokens(text) {
 		hashed = append(hashed, hash(t))
@@ -114,6 +120,12 @@ func (c *Corpus) weight(token uint64) float64 {
 
 // IDF is the weight of a word, so that a corpus weighs words wherever similarity asks for Weights.
 func (c *Corpus) IDF(word string) float64 { return c.weight(hash(Words + ":" + word)) }
+
+// Ignores tells whether a token is listed with a weight of 0.
+func (c *Corpus) Ignores(token string) bool {
+	w, ok := c.weights[hash(token)]
+	return ok && w == 0
+}
 
 // Cosine is the cosine of the angle between two texts, 0 to 1.
 func (v Vector) Cosine(o Vector) float64 {

@@ -67,9 +67,11 @@ var units = map[string]unit{
 var (
 	languageTag = regexp.MustCompile(`"@[a-z]{2,3}(-[a-z]+)?`)
 	allInOne    = regexp.MustCompile(`\b(\d)[ -]in[ -](\d)\b`) // "2-in-1" is no length
-	inchSign    = regexp.MustCompile(`(^|[^\p{L}\d.,-])(\d[\d.,]*)\s?(?:''|"|”|″)`)
-	// quantityText finds a number with its unit, glued or spaced.
-	quantityText = regexp.MustCompile(`(?:^|[^\p{L}\d.,])(\d[\d.,]*)\s?-?(\p{L}{1,9})\b`)
+	// dateText is a date or a span of years: many things have it in common, so it is no code.
+	dateText = regexp.MustCompile(`^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(1[5-9]|20)\d\d[-/–](1[5-9]|20)?\d\d)$`)
+	inchSign = regexp.MustCompile(`(^|[^\p{L}\d.,/_-])(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:''|"|”|″)`)
+	// quantityText finds a number with its unit, glued or spaced, but not within a hyphenated code ("GA-100MB-1AER").
+	quantityText = regexp.MustCompile(`(?:^|[^\p{L}\d.,-]|[^\p{L}\d]-)(\d[\d.,]*)\s?-?(\p{L}{1,9})\b`)
 	// dimensions finds "10x5", "10 x 5 x 2 cm" and "6 x 0,5 l".
 	dimensions = regexp.MustCompile(`(?:^|[^\p{L}\d.,])(\d[\d.,]*)\s?[x×*]\s?(\d[\d.,]*)(?:\s?[x×*]\s?(\d[\d.,]*))?(?:\s?(\p{L}{1,9})\b)?`)
 )
@@ -78,7 +80,7 @@ var (
 // two lengths, "6 x 0,5 l" six pieces and a volume, "10x5" without a unit one quantity of the unit "10x5", which only its like agrees with.
 // Language tags of web data ("…"@en) are dropped.
 func ParseProduct(text string) ProductTokens {
-	text = strings.ToLower(norm.NFKC.String(languageTag.ReplaceAllString(text, `" `)))
+	text = strings.ToLower(norm.NFKC.String(languageTag.ReplaceAllString(text, " ")))
 	text = allInOne.ReplaceAllString(text, "${1}in$2")
 	text = inchSign.ReplaceAllString(text, "${1}${2} inch ")
 	var t ProductTokens
@@ -173,11 +175,15 @@ func replaceMatches(pattern *regexp.Regexp, text string, take func(groups []stri
 // is kept whole ("tcd-658000"); any other is split at its punctuation.
 func (t *ProductTokens) classify(chunk string) {
 	chunk = strings.Trim(chunk, `.,;:!?()[]{}"'/-_|`)
-	if v, ok := parseNumber(chunk); ok {
+	if v, ok := parseNumber(chunk); ok && !(isDigits(chunk) && len(chunk) >= minCodeDigits) {
 		t.Numbers = append(t.Numbers, strconv.FormatFloat(v, 'g', 10, 64))
 		return
 	}
 	parts := Tokens(Fold(chunk))
+	if dateText.MatchString(chunk) {
+		t.Numbers = append(t.Numbers, strings.Join(parts, "-"))
+		return
+	}
 	if joined := strings.Join(parts, ""); isCode(joined) && mostlyCode(parts) {
 		t.Codes = append(t.Codes, joined)
 		return
@@ -231,7 +237,8 @@ func containsCode(long, short string) bool {
 }
 
 // parseNumber reads a number with decimal point or comma and separated thousands: "1,000.5", "0,5", "1.000".
-// One separator followed by exactly three digits separates thousands, unless a zero stands before it.
+// One separator followed by exactly three digits separates thousands, unless a zero stands before it. Several separators
+// with other than three digits between them are no number but a code: "00.10621.07.77.21".
 func parseNumber(s string) (float64, bool) {
 	s = strings.TrimRight(s, ".,")
 	if s == "" || strings.Trim(s, "0123456789.,") != "" {
@@ -242,12 +249,24 @@ func parseNumber(s string) (float64, bool) {
 		return parseFloat(s)
 	}
 	first := strings.IndexAny(s, ".,")
+	if first < last && !groupedThousands(s[:last]) {
+		return 0, false
+	}
 	thousands := len(s)-last-1 == 3 && !strings.HasPrefix(s, "0") && (first == last || s[first] == s[last])
 	plain := strings.NewReplacer(".", "", ",", "")
 	if thousands {
 		return parseFloat(plain.Replace(s))
 	}
 	return parseFloat(plain.Replace(s[:last]) + "." + s[last+1:])
+}
+
+// groupedThousands reports whether what stands before the last separator is up to three digits and groups of three.
+func groupedThousands(s string) bool {
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ',' })
+	if len(groups) == 0 || len(groups[0]) > 3 {
+		return false
+	}
+	return !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 })
 }
 
 func parseFloat(s string) (float64, bool) {
