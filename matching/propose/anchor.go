@@ -162,10 +162,10 @@ func (a *anchors) classify() {
 		}
 	}
 	odds := func(c counts) float64 {
-		return round(math.Log((c[0] + 0.5) / (total[0] + 1) * (total[1] + 1) / (c[1] + 0.5)))
+		return round4(math.Log((c[0] + 0.5) / (total[0] + 1) * (total[1] + 1) / (c[1] + 0.5)))
 	}
 	s := &matching.SegmentSpec{
-		Separators: segmentSeparators, Least: leastFactor, Place: placeFactor, Odds: round(math.Log(total[0] / total[1])),
+		Separators: segmentSeparators, Least: leastFactor, Place: placeFactor, Odds: round4(math.Log(total[0] / total[1])),
 		First: odds(first), Later: odds(later), Words: map[string]float64{}, Other: odds(counts{}),
 	}
 	for i := range end {
@@ -199,7 +199,7 @@ func (a *anchors) corpus() matching.CorpusSpec {
 			}
 		}
 	}
-	weight := func(p int) float64 { return round(math.Log(1 + float64(len(all))/float64(p))) }
+	weight := func(p int) float64 { return round4(math.Log(1 + float64(len(all))/float64(p))) }
 	spec := matching.CorpusSpec{Tokens: []string{corpus.Words}, Default: weight(1), Weights: map[string]float64{}, Segments: a.spec}
 	for w, places := range met {
 		if len(places) > 1 {

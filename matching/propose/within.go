@@ -35,7 +35,7 @@ const (
 
 // byText proposes for records of one source that are told mainly by one long or messy text.
 func (in *input) byText(ctx context.Context) (*Proposal, error) {
-	p := in.chiefText()
+	p := in.longestText()
 	if p == nil {
 		return nil, fmt.Errorf("no column holds a text to compare records by")
 	}

@@ -30,7 +30,7 @@ func (w *within) halves(s *sample) []float64 {
 	}
 	var rows [][]uint8
 	for salt := range halvings {
-		a, b := halfCut(c, w.texts, byte(salt))
+		a, b := deal(c, w.texts, byte(salt))
 		for i, p := range s.pairs {
 			row := []uint8{a.level(p), b.level(p)}
 			rows = append(rows, append(row, s.levels[i][1:]...))
@@ -68,7 +68,7 @@ type heap struct {
 	telling []bool
 }
 
-func halfCut(c *corpus.Corpus, texts []string, salt byte) (a, b heap) {
+func deal(c *corpus.Corpus, texts []string, salt byte) (a, b heap) {
 	for _, t := range texts {
 		var parts [2][]string
 		for _, word := range similarity.Tokens(similarity.FoldKey(t)) {

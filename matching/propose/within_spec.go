@@ -77,7 +77,7 @@ func (w *within) spec(f *mixture) matching.Spec {
 		for i, level := range l.levels {
 			bits := 0.0
 			if f != nil {
-				bits = round(f.bits(k+1, uint8(i)))
+				bits = round4(f.bits(k+1, uint8(i)))
 			}
 			level.Weight = &bits
 			c.Levels = append(c.Levels, level)
@@ -85,7 +85,7 @@ func (w *within) spec(f *mixture) matching.Spec {
 		s.Comparisons = append(s.Comparisons, c)
 	}
 	if f != nil {
-		s.Prior = round(f.share)
+		s.Prior = max(round4(f.share), 0.0001)
 	}
 	s.Thresholds = matching.ThresholdSpec{Link: averageStop, Review: reviewFrom}
 	s.Clustering = matching.ClusteringSpec{
@@ -107,7 +107,7 @@ func curveOf(f *mixture) matching.CurveSpec {
 	bits = pooled(bits, counts)
 	var out matching.CurveSpec
 	for i := scoreBins - 1; i >= 0; i-- {
-		out = append(out, [2]float64{round((float64(scoreBins-1-i) + 0.5) / scoreBins), round(bits[i])})
+		out = append(out, [2]float64{round4((float64(scoreBins-1-i) + 0.5) / scoreBins), round4(bits[i])})
 	}
 	return out
 }

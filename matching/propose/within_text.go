@@ -7,8 +7,8 @@ import (
 	"aurum/matching/similarity"
 )
 
-// mainText is the column that tells most: of most different values of most words. Nil if no column holds a text.
-func (in *input) chiefText() *Profile {
+// longestText is the column that tells most: of most different values of most words. Nil if no column holds a text.
+func (in *input) longestText() *Profile {
 	var best *Profile
 	for i := range in.profiles {
 		p := &in.profiles[i]
@@ -38,7 +38,7 @@ const (
 
 // textFits tells whether the records are told mainly by one text, and why.
 func (in *input) textFits() (bool, string) {
-	main := in.chiefText()
+	main := in.longestText()
 	if main == nil {
 		return false, "no column holds a text"
 	}

@@ -34,10 +34,10 @@ func (w *within) reweigh(s *sample, f *mixture) {
 	}
 	rare := max(leastTelling, same.rare(base.Weights)-apart.rare(base.Weights)) / least
 	spec := base
-	spec.Default = round(base.Default * rare)
+	spec.Default = round4(base.Default * rare)
 	spec.Weights = map[string]float64{}
 	for token, weight := range base.Weights {
-		if x := round(weight * factor(token)); x < spec.Default*(1-materially) || x > spec.Default*(1+materially) {
+		if x := round4(weight * factor(token)); x < spec.Default*(1-materially) || x > spec.Default*(1+materially) {
 			spec.Weights[token] = x
 		}
 	}
