@@ -112,7 +112,8 @@ func bestCut(fields []field) cut {
 		}
 	}
 	sortScored(all)
-	best := cut{threshold: 1, matches: total}
+	var cuts []cut
+	most := 0.0
 	for n := 1; n <= len(all); n++ {
 		if n < len(all) && all[n].score == all[n-1].score {
 			continue
@@ -122,15 +123,24 @@ func bestCut(fields []field) cut {
 		for i := range fields {
 			false0 += float64(fields[i].records) * (1 - pi[i]) * fields[i].chance.above(t)
 		}
-		if f1 := 2 * max(0, float64(n)-false0) / (float64(n) + total); f1 > best.f1 {
-			best.f1, best.threshold = f1, t
-			if n < len(all) {
-				best.threshold = (t + all[n].score) / 2
-			}
+		c := cut{threshold: t, matches: total, f1: 2 * max(0, float64(n)-false0) / (float64(n) + total)}
+		if n < len(all) {
+			c.threshold = (t + all[n].score) / 2
+		}
+		cuts = append(cuts, c)
+		most = max(most, c.f1)
+	}
+	for _, c := range cuts { // the highest threshold first
+		if c.f1 >= most-caution {
+			return c
 		}
 	}
-	return best
+	return cut{threshold: 1}
 }
+
+// caution is how much expected F1 is given for a higher threshold: chance is rather underestimated, for records without a
+// match are more like others than those with one.
+const caution = 0.003
 
 // fieldsOf divides matches by pair of sources, with what chance gives each: the score that a record would have been matched
 // with, had its match not been there. Records of a source without duplicates are the same as one of another at most, so that
