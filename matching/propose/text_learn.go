@@ -12,13 +12,14 @@ import (
 // It takes the best one-to-one matches by the scores at hand for true, as far as chance does not explain them, and what was
 // not chosen in their place for false; fits the weights to tell the two apart; and begins again with the new scores.
 type learner struct {
-	plan   *textPlan
-	source []int
-	clean  []bool
-	pairs  []corpus.Pair
-	rows   [][]float64
-	model  logit
-	scores []scored
+	plan     *textPlan
+	source   []int
+	clean    []bool
+	complete bool // all sources list the same things
+	pairs    []corpus.Pair
+	rows     [][]float64
+	model    logit
+	scores   []scored
 	// of the last round
 	matches  []scored
 	believed []float64
@@ -69,18 +70,26 @@ func (l *learner) match() {
 	}
 	l.matches = assign(l.scores, l.source, l.clean)
 	fields := fieldsOf(l.matches, l.scores, l.source, l.clean, func(m scored) float64 {
-		p, ok := before[[2]int32{m.a, m.b}]
-		if !ok && l.believed != nil {
-			return leastCounted
+		if l.believed == nil {
+			return 1
 		}
-		return max(p, leastCounted)
-	})
+		return before[[2]int32{m.a, m.b}]
+	}, l.contested())
 	l.believed = posterior(l.matches, fields)
 	l.cut = bestCut(fields)
 }
 
-// leastCounted is how much the second choice of a match counts that nobody believes in.
-const leastCounted = 0.05
+// contestedShare is how often a record that has but a false match is free for another one.
+const contestedShare = 0.5
+
+// contested is how often a record with a false match is free for another, never where all sources have just as many
+// records: they list the same things, and every record is taken to have a match.
+func (l *learner) contested() float64 {
+	if l.complete {
+		return 0
+	}
+	return contestedShare
+}
 
 // teach fits the weights to the matches.
 func (l *learner) teach() {

@@ -39,7 +39,7 @@ func (in *input) newLearner(plan *textPlan, source []int, clean []bool) (*learne
 	if err != nil {
 		return nil, err
 	}
-	l := &learner{plan: plan, source: source, clean: clean}
+	l := &learner{plan: plan, source: source, clean: clean, complete: complete(source, clean)}
 	for _, v := range plan.views {
 		l.pairs = append(l.pairs, corpus.Nearest(v.vectors, source, neighboursAcross, true)...)
 	}
@@ -51,6 +51,23 @@ func (in *input) newLearner(plan *textPlan, source []int, clean []bool) (*learne
 		plan.fill(l.rows[i], o, l.pairs[i])
 	}
 	return l, nil
+}
+
+// leastComplete is how many records each of several sources must have for their equal number to be no accident.
+const leastComplete = 30
+
+// complete tells whether all sources are without duplicates and have just as many records.
+func complete(source []int, clean []bool) bool {
+	size := make([]int, len(clean))
+	for _, s := range source {
+		size[s]++
+	}
+	for s := range size {
+		if !clean[s] || size[s] != size[0] {
+			return false
+		}
+	}
+	return size[0] >= leastComplete
 }
 
 // proposal writes the policy of what was learned, and sets its thresholds by what the policy itself finds.

@@ -2,7 +2,6 @@ package propose
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -37,43 +36,62 @@ func assign(pairs []scored, source []int, clean []bool) []scored {
 	return out
 }
 
-// chance is what scores by chance look like: for each record of some, the score of the best other record that it is not the
-// same as, with how sure that is.
-type chance struct {
-	best []weighed // by falling score
-	sums []float64
+// field is what the matches between two sources are judged by. The records of one source, the smaller, ask for a match in
+// the other.
+type field struct {
+	matches []float64 // their scores, falling
+	asking  int       // how many records ask
+	rows    [][]other
+	share   float64 // of the records that ask that have a true match
+	chance  chance
 }
 
-type weighed struct{ score, weight float64 }
+// other is a candidate of a matched record other than its match, with the probability that it was free to be matched. The
+// others of a record by falling score are what it might have been matched with, had its match not been there. Where a
+// source has no duplicates, all of them are false if the match is true, and show what a record without a match meets.
+type other struct{ score, free float64 }
 
-func (c *chance) sort() {
-	slices.SortFunc(c.best, func(x, y weighed) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.weight, y.weight)) })
-	c.sums = make([]float64, len(c.best)+1)
-	for i, b := range c.best {
-		c.sums[i+1] = c.sums[i] + b.weight
-	}
+// chance is what scores by chance look like: steps of the share of records whose best false match has at least a score.
+type chance struct {
+	scores []float64 // falling
+	shares []float64 // rising
 }
 
 // above is the share of records whose best false match scores t or more.
 func (c *chance) above(t float64) float64 {
-	n, _ := slices.BinarySearchFunc(c.best, t, func(x weighed, t float64) int {
-		if x.score >= t {
+	n, _ := slices.BinarySearchFunc(c.scores, t, func(x, t float64) int {
+		if x >= t {
 			return -1
 		}
 		return 1
 	})
-	if all := c.sums[len(c.best)]; all > 0 {
-		return c.sums[n] / all
+	if n == 0 {
+		return 0
 	}
-	return 0
+	return c.shares[n-1]
 }
 
-// field is what the matches between two sources are judged by: the scores of the matches, falling, how many records might
-// have had one, and what chance looks like.
-type field struct {
-	matches []float64
-	records int
-	chance  chance
+// settle finds what chance looks like, and the share of records with a true match.
+func (f *field) settle() {
+	type step struct{ score, weight float64 }
+	var steps []step
+	for _, others := range f.rows {
+		left := 1.0 // of the cases: those in which none of the better is free
+		for _, o := range others {
+			steps = append(steps, step{o.score, left * o.free})
+			if left *= 1 - o.free; left < 1e-6 {
+				break
+			}
+		}
+	}
+	slices.SortFunc(steps, func(x, y step) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.weight, y.weight)) })
+	f.chance = chance{}
+	sum := 0.0
+	for _, s := range steps {
+		sum += s.weight
+		f.chance.scores, f.chance.shares = append(f.chance.scores, s.score), append(f.chance.shares, sum/float64(len(f.rows)))
+	}
+	f.share = f.matched()
 }
 
 // matched is the share of records that have a true match, seen from the surplus of high scores over what chance gives:
@@ -85,9 +103,14 @@ func (f *field) matched() float64 {
 		if f0 >= 0.98 {
 			break
 		}
-		most = max(most, (float64(i+1)/float64(f.records)-f0)/(1-f0))
+		most = max(most, (float64(i+1)/float64(f.asking)-f0)/(1-f0))
 	}
 	return min(most, 1)
+}
+
+// falseAbove is how many matches of t or more are expected to be false.
+func (f *field) falseAbove(t float64) float64 {
+	return float64(f.asking) * (1 - f.share) * f.chance.above(t)
 }
 
 // cut is a threshold with what it is expected to bring.
@@ -97,16 +120,13 @@ type cut struct {
 	f1        float64 // expected; good to compare by, too good to report
 }
 
-// bestCut is the threshold with the largest expected F1 over several fields whose scores mean the same: of the n matches at
-// t or more records*(1-pi)*F0(t) are expected to be false.
+// bestCut is the threshold with the largest expected F1 over several fields whose scores mean the same.
 func bestCut(fields []field) cut {
 	var all []scored // a is the field
 	total := 0.0
-	pi := make([]float64, len(fields))
 	for i := range fields {
 		f := &fields[i]
-		pi[i] = f.matched()
-		total += pi[i] * float64(f.records)
+		total += f.share * float64(f.asking)
 		for _, s := range f.matches {
 			all = append(all, scored{a: int32(i), score: s})
 		}
@@ -121,7 +141,7 @@ func bestCut(fields []field) cut {
 		t := all[n-1].score
 		false0 := 0.0
 		for i := range fields {
-			false0 += float64(fields[i].records) * (1 - pi[i]) * fields[i].chance.above(t)
+			false0 += fields[i].falseAbove(t)
 		}
 		c := cut{threshold: t, matches: total, f1: 2 * max(0, float64(n)-false0) / (float64(n) + total)}
 		if n < len(all) {
@@ -142,57 +162,69 @@ func bestCut(fields []field) cut {
 // match are more like others than those with one.
 const caution = 0.003
 
-// fieldsOf divides matches by pair of sources, with what chance gives each: the score that a record would have been matched
-// with, had its match not been there. Records of a source without duplicates are the same as one of another at most, so that
-// this second choice is false whenever the first is true. Second choices count as far as the first is believed.
-func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64) []field {
+// fieldsOf divides matches by pair of sources and settles each. A candidate that has a better match of its own is free with
+// the probability that this match is false, times contested: another false match may still stand in the way.
+func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, contested float64) []field {
 	size := make([]int, len(clean))
 	for _, s := range source {
 		size[s]++
 	}
-	partner := partners(matches, source)
-	second := map[place]float64{}
-	for _, c := range candidates {
-		for _, x := range [2][2]int32{{c.a, c.b}, {c.b, c.a}} {
-			mine, theirs := x[0], x[1]
-			first, ok := partner[place{mine, source[theirs]}]
-			if !ok || first.a == theirs {
-				continue
-			}
-			if had, ok := partner[place{theirs, source[mine]}]; ok && clean[source[mine]] && had.score > c.score {
-				continue // is taken
-			}
-			at := place{mine, source[theirs]}
-			if best, ok := second[at]; !ok || c.score > best {
-				second[at] = c.score
-			}
-		}
-	}
+	others := othersOf(matches, candidates, source, clean, believed, contested)
 	at := map[[2]int]int{}
 	var out []field
 	for _, m := range matches {
 		asking, asked := m.a, m.b
-		sa, sb := source[asking], source[asked]
-		if size[sa] > size[sb] && clean[sa] || !clean[sb] {
+		if sa, sb := source[asking], source[asked]; size[sa] > size[sb] && clean[sa] || !clean[sb] {
 			asking, asked = asked, asking
 		}
-		pair := [2]int{min(sa, sb), max(sa, sb)}
+		pair := [2]int{source[asking], source[asked]}
 		i, ok := at[pair]
 		if !ok {
 			i = len(out)
 			at[pair] = i
-			out = append(out, field{records: size[source[asking]]})
+			out = append(out, field{asking: size[pair[0]]})
 		}
-		f := &out[i]
-		f.matches = append(f.matches, m.score)
-		chosen, ok := second[place{asking, source[asked]}]
-		if !ok {
-			chosen = math.Inf(-1)
-		}
-		f.chance.best = append(f.chance.best, weighed{chosen, believed(m)})
+		out[i].matches = append(out[i].matches, m.score)
+		out[i].rows = append(out[i].rows, others[place{asking, source[asked]}])
 	}
 	for i := range out {
-		out[i].chance.sort()
+		out[i].settle()
+	}
+	return out
+}
+
+// othersOf gives for each matched record and source its candidates other than the match, by falling score.
+func othersOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, contested float64) map[place][]other {
+	partner := map[place]scored{} // a is the partner
+	for _, m := range matches {
+		for _, x := range [2][2]int32{{m.a, m.b}, {m.b, m.a}} {
+			at := place{x[0], source[x[1]]}
+			if _, ok := partner[at]; !ok {
+				partner[at] = scored{x[1], int32(0), m.score}
+			}
+		}
+	}
+	belief := map[[2]int32]float64{}
+	for _, m := range matches {
+		belief[[2]int32{min(m.a, m.b), max(m.a, m.b)}] = believed(m)
+	}
+	out := map[place][]other{}
+	for _, c := range candidates {
+		for _, x := range [2][2]int32{{c.a, c.b}, {c.b, c.a}} {
+			at := place{x[0], source[x[1]]}
+			match, ok := partner[at]
+			if !ok || match.a == x[1] {
+				continue
+			}
+			o := other{c.score, 1}
+			if had, ok := partner[place{x[1], source[x[0]]}]; ok && clean[source[x[0]]] && had.score > c.score {
+				o.free = contested * (1 - belief[[2]int32{min(x[1], had.a), max(x[1], had.a)}])
+			}
+			out[at] = append(out[at], o)
+		}
+	}
+	for _, list := range out {
+		slices.SortFunc(list, func(x, y other) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.free, y.free)) })
 	}
 	return out
 }
@@ -203,20 +235,6 @@ type place struct {
 	source int
 }
 
-// partners gives each record its match in each other source: a is the partner.
-func partners(matches []scored, source []int) map[place]scored {
-	out := map[place]scored{}
-	for _, m := range matches {
-		if _, ok := out[place{m.a, source[m.b]}]; !ok {
-			out[place{m.a, source[m.b]}] = scored{a: m.b, score: m.score}
-		}
-		if _, ok := out[place{m.b, source[m.a]}]; !ok {
-			out[place{m.b, source[m.a]}] = scored{a: m.a, score: m.score}
-		}
-	}
-	return out
-}
-
 // posterior gives each of some matches, sorted by falling score, the probability that it is true: one less the share of
 // chance among the matches of about its score, which must not fall with the score (by pooling adjacent violators, M. Ayer
 // et al., Annals of Mathematical Statistics 26, 1955).
@@ -225,16 +243,12 @@ func posterior(sorted []scored, fields []field) []float64 {
 		n      int
 		false0 float64
 	}
-	pi := make([]float64, len(fields))
-	for i := range fields {
-		pi[i] = fields[i].matched()
-	}
 	var blocks []block
 	before := 0.0
 	for _, m := range sorted {
 		total := 0.0
 		for i := range fields {
-			total += float64(fields[i].records) * (1 - pi[i]) * fields[i].chance.above(m.score)
+			total += fields[i].falseAbove(m.score)
 		}
 		blocks = append(blocks, block{1, total - before})
 		before = total
