@@ -3,6 +3,7 @@ package propose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"aurum/matching"
 	"aurum/matching/corpus"
@@ -149,9 +150,20 @@ func (s structure) clean() []bool {
 	return out
 }
 
+// uniques counts the sources without duplicates.
+func (s structure) uniques() int {
+	n := 0
+	for _, f := range s.sources {
+		if f.unique {
+			n++
+		}
+	}
+	return n
+}
+
 // spec is the structure as a policy declares it.
 func (s structure) spec() matching.SourcesSpec {
-	out := matching.SourcesSpec{Across: len(s.sources) > 1}
+	out := matching.SourcesSpec{Across: len(s.sources) > 1, Note: strings.Join(s.notes(), "; ")}
 	for _, f := range s.sources {
 		if f.unique {
 			out.Unique = append(out.Unique, f.system)

@@ -74,21 +74,25 @@ func (l *learner) match() {
 			return 1
 		}
 		return before[[2]int32{m.a, m.b}]
-	}, l.contested())
+	}, l.doubtful())
 	l.believed = posterior(l.matches, fields)
 	l.cut = bestCut(fields)
+	if l.complete {
+		l.cut.threshold = l.matches[len(l.matches)-1].score
+	}
 }
 
-// contestedShare is how often a record that has but a false match is free for another one.
-const contestedShare = 0.5
+// doubtfulShare is how much of the doubt in a match counts when chance is judged. All of it would feed on itself, since
+// belief comes from what chance looks like; none of it takes false matches for true ones.
+const doubtfulShare = 0.5
 
-// contested is how often a record with a false match is free for another, never where all sources have just as many
-// records: they list the same things, and every record is taken to have a match.
-func (l *learner) contested() float64 {
+// doubtful is how much of the doubt counts: none where all sources have just as many records. They list the same things
+// then, and every record is taken to have a match.
+func (l *learner) doubtful() float64 {
 	if l.complete {
 		return 0
 	}
-	return contestedShare
+	return doubtfulShare
 }
 
 // teach fits the weights to the matches.

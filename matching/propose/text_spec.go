@@ -30,6 +30,7 @@ func (l *learner) spec(slope, constant float64, records int) matching.Spec {
 			continue
 		}
 		c := f.comparison
+		c.Note = measureNotes[c.Score]
 		if f.mapping != nil {
 			s.Pairings[c.Pairing] = f.mapping.table(w[0] * scale)
 			s.Comparisons = append(s.Comparisons, c)
@@ -68,4 +69,17 @@ func (l *learner) used(s matching.Spec) (map[string]matching.CorpusSpec, []match
 		out[b.Nearest.Corpus] = s.Corpora[b.Nearest.Corpus]
 	}
 	return out, s.Blocking
+}
+
+// measureNotes say in the policy what a measure is for.
+var measureNotes = map[string]string{
+	"":            "how much more often the two values meet in matches than by chance",
+	"cosine":      "words and groups of three letters in common, the rarer the better",
+	"softJaccard": "words in common among all words, spelling forgiven",
+	"softOverlap": "words in common among those of the shorter text, spelling forgiven",
+	"rarest":      "the rarest word in common",
+	"abbreviated": "words in common, cut short or not",
+	"label":       "words in common, cut short, translated or not",
+	"closeness":   "how near the numbers are",
+	"osaRatio":    "characters in common, in their order",
 }

@@ -39,11 +39,12 @@ func assign(pairs []scored, source []int, clean []bool) []scored {
 // field is what the matches between two sources are judged by. The records of one source, the smaller, ask for a match in
 // the other.
 type field struct {
-	matches []float64 // their scores, falling
-	asking  int       // how many records ask
-	rows    [][]other
-	share   float64 // of the records that ask that have a true match
-	chance  chance
+	asking   int       // how many records ask
+	matches  []float64 // scores of the matches, falling
+	believed []float64 // how true each was taken to be so far
+	rows     [][]other // the other candidates of each matched record, by falling score
+	share    float64   // of the records that ask that have a true match
+	chance   chance
 }
 
 // other is a candidate of a matched record other than its match, with the probability that it was free to be matched. The
@@ -71,12 +72,18 @@ func (c *chance) above(t float64) float64 {
 	return c.shares[n-1]
 }
 
-// settle finds what chance looks like, and the share of records with a true match.
-func (f *field) settle() {
+// settle finds what chance looks like, and the share of records with a true match. A record whose match is not believed
+// shows by the match itself what chance gives, doubtful by the share of doubt that is held against it; else by the best of
+// its other candidates that is free.
+func (f *field) settle(doubtful float64) {
 	type step struct{ score, weight float64 }
 	var steps []step
-	for _, others := range f.rows {
-		left := 1.0 // of the cases: those in which none of the better is free
+	for i, others := range f.rows {
+		doubt := doubtful * (1 - f.believed[i])
+		if doubt > 0 {
+			steps = append(steps, step{f.matches[i], doubt})
+		}
+		left := 1 - doubt // of the cases: those in which none of the better is free
 		for _, o := range others {
 			steps = append(steps, step{o.score, left * o.free})
 			if left *= 1 - o.free; left < 1e-6 {
@@ -162,14 +169,15 @@ func bestCut(fields []field) cut {
 // match are more like others than those with one.
 const caution = 0.003
 
-// fieldsOf divides matches by pair of sources and settles each. A candidate that has a better match of its own is free with
-// the probability that this match is false, times contested: another false match may still stand in the way.
-func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, contested float64) []field {
+// fieldsOf divides matches by pair of sources and settles each. believed is how true a match was taken to be so far, and
+// doubtful how much of the doubt counts, 0 to 1. A candidate that has a better match of its own is free so far as that match
+// is doubted; not wholly, for another false match may stand in the way.
+func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, doubtful float64) []field {
 	size := make([]int, len(clean))
 	for _, s := range source {
 		size[s]++
 	}
-	others := othersOf(matches, candidates, source, clean, believed, contested)
+	others := othersOf(matches, candidates, source, clean, believed, doubtful)
 	at := map[[2]int]int{}
 	var out []field
 	for _, m := range matches {
@@ -185,16 +193,17 @@ func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed
 			out = append(out, field{asking: size[pair[0]]})
 		}
 		out[i].matches = append(out[i].matches, m.score)
+		out[i].believed = append(out[i].believed, believed(m))
 		out[i].rows = append(out[i].rows, others[place{asking, source[asked]}])
 	}
 	for i := range out {
-		out[i].settle()
+		out[i].settle(doubtful)
 	}
 	return out
 }
 
 // othersOf gives for each matched record and source its candidates other than the match, by falling score.
-func othersOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, contested float64) map[place][]other {
+func othersOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, doubtful float64) map[place][]other {
 	partner := map[place]scored{} // a is the partner
 	for _, m := range matches {
 		for _, x := range [2][2]int32{{m.a, m.b}, {m.b, m.a}} {
@@ -218,7 +227,7 @@ func othersOf(matches, candidates []scored, source []int, clean []bool, believed
 			}
 			o := other{c.score, 1}
 			if had, ok := partner[place{x[1], source[x[0]]}]; ok && clean[source[x[0]]] && had.score > c.score {
-				o.free = contested * (1 - belief[[2]int32{min(x[1], had.a), max(x[1], had.a)}])
+				o.free = doubtful * (1 - belief[[2]int32{min(x[1], had.a), max(x[1], had.a)}])
 			}
 			out[at] = append(out[at], o)
 		}
