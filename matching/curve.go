@@ -74,7 +74,10 @@ type measure struct {
 var measures = map[string]measure{
 	"cosine":       {of: func(p *pair) float64 { return p.a.vector.Cosine(p.b.vector) }, corpus: true},
 	"softJaccard":  {of: func(p *pair) float64 { return corpus.SoftJaccard(&p.a.wordList, &p.b.wordList) }, needs: needWordList, corpus: true},
+	"softOverlap":  {of: func(p *pair) float64 { return corpus.SoftOverlap(&p.a.wordList, &p.b.wordList) }, needs: needWordList, corpus: true},
+	"rarest":       {of: func(p *pair) float64 { return corpus.Rarest(&p.a.wordList, &p.b.wordList) }, needs: needWordList, corpus: true},
 	"abbreviated":  {of: func(p *pair) float64 { return corpus.Abbreviated(&p.a.wordList, &p.b.wordList) }, needs: needWordList, corpus: true},
+	"closeness":    {of: closeness, needs: needNumber},
 	"jaroWinkler":  {of: func(p *pair) float64 { return similarity.JaroWinkler(p.a.key, p.b.key) }},
 	"osaRatio":     {of: func(p *pair) float64 { return similarity.OSARatio(p.a.key, p.b.key) }},
 	"tokenSet":     {of: func(p *pair) float64 { return similarity.TokenSetSorted(p.a.sorted, p.b.sorted) }, needs: needTokens},

@@ -57,11 +57,11 @@ func NewIndex(vectors []Vector, texts []int32) *Index {
 
 // Searcher searches an index. It is not safe for concurrent use.
 type Searcher struct {
-	index  *Index
-	scores []float32
-	met    []int32
-	lists  []queryList
-	sorted []float32
+	index   *Index
+	scores  []float32
+	met     []int32
+	lists   []queryList
+	partial []float32
 }
 
 type queryList struct {
@@ -131,12 +131,41 @@ func (s *Searcher) kth(k int) float64 {
 	if len(s.met) < k {
 		return 0
 	}
-	s.sorted = s.sorted[:0]
+	s.partial = s.partial[:0]
 	for _, m := range s.met {
-		s.sorted = append(s.sorted, s.scores[m])
+		s.partial = append(s.partial, s.scores[m])
 	}
-	slices.Sort(s.sorted)
-	return float64(s.sorted[len(s.sorted)-k])
+	return float64(nth(s.partial, len(s.partial)-k))
+}
+
+// nth is what would stand at position n if the numbers were sorted (C. Hoare, "Algorithm 65: find", 1961). It moves them.
+func nth(x []float32, n int) float32 {
+	from, to := 0, len(x)-1
+	for from < to {
+		pivot := x[(from+to)/2]
+		i, j := from, to
+		for i <= j {
+			for x[i] < pivot {
+				i++
+			}
+			for x[j] > pivot {
+				j--
+			}
+			if i <= j {
+				x[i], x[j] = x[j], x[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case n <= j:
+			to = j
+		case n >= i:
+			from = i
+		default:
+			return x[n]
+		}
+	}
+	return x[n]
 }
 
 // finish compares those met that may be among the k best, and clears the scores.

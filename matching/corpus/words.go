@@ -16,6 +16,7 @@ type WordList struct {
 	weights []float64
 	sum     float64
 	length  float64 // of the vector of weights
+	rarest  float64 // what a word that is not listed weighs
 }
 
 // Words are the distinct words of a text as the corpus weighs them.
@@ -28,7 +29,7 @@ func (c *Corpus) Words(text string) WordList {
 		weight[w] = c.weight(hash(Words + ":" + w))
 	}
 	slices.SortStableFunc(found, func(x, y string) int { return cmp.Compare(weight[y], weight[x]) })
-	l := WordList{words: found}
+	l := WordList{words: found, rarest: c.standard}
 	squares := 0.0
 	for _, w := range found {
 		l.weights = append(l.weights, weight[w])
@@ -108,6 +109,27 @@ func SoftJaccard(a, b *WordList) float64 {
 		shared += p.like * p.weight / 2
 	}
 	return ratio(shared, a.sum+b.sum-shared)
+}
+
+// SoftOverlap is the weight of the words that two texts share, paired as by SoftJaccard, over the weight of the words of the
+// lighter text.
+func SoftOverlap(a, b *WordList) float64 {
+	shared := 0.0
+	for _, p := range align(a, b, spelled) {
+		shared += p.like * p.weight / 2
+	}
+	return min(1, ratio(shared, min(a.sum, b.sum)))
+}
+
+// Rarest is the weight of the heaviest word that two texts share over that of a word seen once, 0 to 1: a name that shares
+// but common words shares little, however short it is.
+func Rarest(a, b *WordList) float64 {
+	for i, x := range a.words { // the heaviest first
+		if slices.Contains(b.words, x) {
+			return min(1, ratio(a.weights[i], a.rarest))
+		}
+	}
+	return 0
 }
 
 // Abbreviated is the cosine of two texts as words of which either side may abbreviate the other's: words are paired one to

@@ -74,5 +74,21 @@ func (in *input) textsFit() (fit bool, why string) {
 	if identifying > 1 || names > 2 {
 		return false, fmt.Sprintf("%d columns of dates, numbers, addresses and the like and %d of short names identify the records together", identifying, names)
 	}
+	found, err := in.mainStructure(main)
+	if err != nil {
+		return false, err.Error()
+	}
+	if shared := len(found.sources) - found.uniques(); shared > 1 {
+		return false, fmt.Sprintf("%d of %d sources have duplicates of their own", shared, len(found.sources))
+	}
 	return true, fmt.Sprintf("the records of %d sources are told apart by the text %s", len(systems), main.Column)
+}
+
+// mainStructure is the structure of the sources as the main text shows it.
+func (in *input) mainStructure(main *Profile) (structure, error) {
+	v, err := in.newView(main.Column, []string{main.Column})
+	if err != nil {
+		return structure{}, err
+	}
+	return in.structure(v)
 }

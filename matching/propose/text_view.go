@@ -8,13 +8,11 @@ import (
 	"aurum/matching/corpus"
 )
 
-// view is a text that records are told apart by: a column, or several written one behind the other.
+// view is a text that records are compared by: an attribute, or several written one behind the other.
 type view struct {
 	name    string
-	columns []string
 	texts   []string
 	weights corpus.Weights
-	corpus  *corpus.Corpus
 	vectors []corpus.Vector
 }
 
@@ -22,9 +20,9 @@ type view struct {
 // both together are never far from the better.
 var textViews = []string{corpus.Words, corpus.Trigrams}
 
-// newView reads the columns as one text.
+// newView reads columns as one text.
 func (in *input) newView(name string, columns []string) (*view, error) {
-	v := &view{name: name, columns: columns, texts: make([]string, in.records.Len())}
+	v := &view{name: name, texts: make([]string, in.records.Len()), vectors: make([]corpus.Vector, in.records.Len())}
 	for i := range v.texts {
 		var parts []string
 		for _, c := range columns {
@@ -35,14 +33,15 @@ func (in *input) newView(name string, columns []string) (*view, error) {
 		v.texts[i] = strings.Join(parts, " ")
 	}
 	v.weights = corpus.Count(v.texts, textViews, 2)
-	var err error
-	if v.corpus, err = v.weights.Corpus(); err != nil {
+	c, err := v.weights.Corpus()
+	if err != nil {
 		return nil, err
 	}
-	v.vectors = make([]corpus.Vector, len(v.texts))
-	for i, t := range v.texts {
-		v.vectors[i] = v.corpus.Vector(t)
-	}
+	inParts(len(v.texts), func(from, to int) {
+		for i := from; i < to; i++ {
+			v.vectors[i] = c.Vector(v.texts[i])
+		}
+	})
 	return v, nil
 }
 
@@ -56,6 +55,17 @@ func (in *input) text(column string, i int) string {
 // spec is the corpus as a policy lists it.
 func (v *view) spec() matching.CorpusSpec {
 	return matching.CorpusSpec{Tokens: v.weights.Views, Default: v.weights.Default, Weights: v.weights.Tokens}
+}
+
+// words is how many words the text has in the mean.
+func (v *view) words() float64 {
+	n, texts := 0, 0
+	for _, t := range v.texts {
+		if t != "" {
+			n, texts = n+len(strings.Fields(t)), texts+1
+		}
+	}
+	return share(n, texts)
 }
 
 // sourceNumbers gives each record the number of its source, and the sources in order of their first record.

@@ -2,7 +2,6 @@ package propose
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -37,43 +36,69 @@ func assign(pairs []scored, source []int, clean []bool) []scored {
 	return out
 }
 
-// chance is what scores by chance look like: for each record of some, the score of the best other record that it is not the
-// same as, with how sure that is.
-type chance struct {
-	best []weighed // by falling score
-	sums []float64
+// field is what the matches between two sources are judged by. The records of one source, the smaller, ask for a match in
+// the other.
+type field struct {
+	asking   int       // how many records ask
+	matches  []float64 // scores of the matches, falling
+	believed []float64 // how true each was taken to be so far
+	rows     [][]other // the other candidates of each matched record, by falling score
+	share    float64   // of the records that ask that have a true match
+	chance   chance
 }
 
-type weighed struct{ score, weight float64 }
+// other is a candidate of a matched record other than its match, with the probability that it was free to be matched. The
+// others of a record by falling score are what it might have been matched with, had its match not been there. Where a
+// source has no duplicates, all of them are false if the match is true, and show what a record without a match meets.
+type other struct{ score, free float64 }
 
-func (c *chance) sort() {
-	slices.SortFunc(c.best, func(x, y weighed) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.weight, y.weight)) })
-	c.sums = make([]float64, len(c.best)+1)
-	for i, b := range c.best {
-		c.sums[i+1] = c.sums[i] + b.weight
-	}
+// chance is what scores by chance look like: steps of the share of records whose best false match has at least a score.
+type chance struct {
+	scores []float64 // falling
+	shares []float64 // rising
 }
 
 // above is the share of records whose best false match scores t or more.
 func (c *chance) above(t float64) float64 {
-	n, _ := slices.BinarySearchFunc(c.best, t, func(x weighed, t float64) int {
-		if x.score >= t {
+	n, _ := slices.BinarySearchFunc(c.scores, t, func(x, t float64) int {
+		if x >= t {
 			return -1
 		}
 		return 1
 	})
-	if all := c.sums[len(c.best)]; all > 0 {
-		return c.sums[n] / all
+	if n == 0 {
+		return 0
 	}
-	return 0
+	return c.shares[n-1]
 }
 
-// field is what the matches between two sources are judged by: the scores of the matches, falling, how many records might
-// have had one, and what chance looks like.
-type field struct {
-	matches []float64
-	records int
-	chance  chance
+// settle finds what chance looks like, and the share of records with a true match. A record whose match is not believed
+// shows by the match itself what chance gives, doubtful by the share of doubt that is held against it; else by the best of
+// its other candidates that is free.
+func (f *field) settle(doubtful float64) {
+	type step struct{ score, weight float64 }
+	var steps []step
+	for i, others := range f.rows {
+		doubt := doubtful * (1 - f.believed[i])
+		if doubt > 0 {
+			steps = append(steps, step{f.matches[i], doubt})
+		}
+		left := 1 - doubt // of the cases: those in which none of the better is free
+		for _, o := range others {
+			steps = append(steps, step{o.score, left * o.free})
+			if left *= 1 - o.free; left < 1e-6 {
+				break
+			}
+		}
+	}
+	slices.SortFunc(steps, func(x, y step) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.weight, y.weight)) })
+	f.chance = chance{}
+	sum := 0.0
+	for _, s := range steps {
+		sum += s.weight
+		f.chance.scores, f.chance.shares = append(f.chance.scores, s.score), append(f.chance.shares, sum/float64(len(f.rows)))
+	}
+	f.share = f.matched()
 }
 
 // matched is the share of records that have a true match, seen from the surplus of high scores over what chance gives:
@@ -85,9 +110,14 @@ func (f *field) matched() float64 {
 		if f0 >= 0.98 {
 			break
 		}
-		most = max(most, (float64(i+1)/float64(f.records)-f0)/(1-f0))
+		most = max(most, (float64(i+1)/float64(f.asking)-f0)/(1-f0))
 	}
 	return min(most, 1)
+}
+
+// falseAbove is how many matches of t or more are expected to be false.
+func (f *field) falseAbove(t float64) float64 {
+	return float64(f.asking) * (1 - f.share) * f.chance.above(t)
 }
 
 // cut is a threshold with what it is expected to bring.
@@ -97,22 +127,20 @@ type cut struct {
 	f1        float64 // expected; good to compare by, too good to report
 }
 
-// bestCut is the threshold with the largest expected F1 over several fields whose scores mean the same: of the n matches at
-// t or more records*(1-pi)*F0(t) are expected to be false.
+// bestCut is the threshold with the largest expected F1 over several fields whose scores mean the same.
 func bestCut(fields []field) cut {
 	var all []scored // a is the field
 	total := 0.0
-	pi := make([]float64, len(fields))
 	for i := range fields {
 		f := &fields[i]
-		pi[i] = f.matched()
-		total += pi[i] * float64(f.records)
+		total += f.share * float64(f.asking)
 		for _, s := range f.matches {
 			all = append(all, scored{a: int32(i), score: s})
 		}
 	}
 	sortScored(all)
-	best := cut{threshold: 1, matches: total}
+	var cuts []cut
+	most := 0.0
 	for n := 1; n <= len(all); n++ {
 		if n < len(all) && all[n].score == all[n-1].score {
 			continue
@@ -120,69 +148,92 @@ func bestCut(fields []field) cut {
 		t := all[n-1].score
 		false0 := 0.0
 		for i := range fields {
-			false0 += float64(fields[i].records) * (1 - pi[i]) * fields[i].chance.above(t)
+			false0 += fields[i].falseAbove(t)
 		}
-		if f1 := 2 * max(0, float64(n)-false0) / (float64(n) + total); f1 > best.f1 {
-			best.f1, best.threshold = f1, t
-			if n < len(all) {
-				best.threshold = (t + all[n].score) / 2
-			}
+		c := cut{threshold: t, matches: total, f1: 2 * max(0, float64(n)-false0) / (float64(n) + total)}
+		if n < len(all) {
+			c.threshold = (t + all[n].score) / 2
+		}
+		cuts = append(cuts, c)
+		most = max(most, c.f1)
+	}
+	for _, c := range cuts { // the highest threshold first
+		if c.f1 >= most-caution {
+			return c
 		}
 	}
-	return best
+	return cut{threshold: 1}
 }
 
-// fieldsOf divides matches by pair of sources, with what chance gives each: the score that a record would have been matched
-// with, had its match not been there. Records of a source without duplicates are the same as one of another at most, so that
-// this second choice is false whenever the first is true. Second choices count as far as the first is believed.
-func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64) []field {
+// caution is how much expected F1 is given for a higher threshold: chance is rather underestimated, for records without a
+// match are more like others than those with one.
+const caution = 0.003
+
+// fieldsOf divides matches by pair of sources and settles each. believed is how true a match was taken to be so far, and
+// doubtful how much of the doubt counts, 0 to 1. A candidate that has a better match of its own is free so far as that match
+// is doubted; not wholly, for another false match may stand in the way.
+func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, doubtful float64) []field {
 	size := make([]int, len(clean))
 	for _, s := range source {
 		size[s]++
 	}
-	partner := partners(matches, source)
-	second := map[place]float64{}
-	for _, c := range candidates {
-		for _, x := range [2][2]int32{{c.a, c.b}, {c.b, c.a}} {
-			mine, theirs := x[0], x[1]
-			first, ok := partner[place{mine, source[theirs]}]
-			if !ok || first.a == theirs {
-				continue
-			}
-			if had, ok := partner[place{theirs, source[mine]}]; ok && clean[source[mine]] && had.score > c.score {
-				continue // is taken
-			}
-			at := place{mine, source[theirs]}
-			if best, ok := second[at]; !ok || c.score > best {
-				second[at] = c.score
-			}
-		}
-	}
+	others := othersOf(matches, candidates, source, clean, believed, doubtful)
 	at := map[[2]int]int{}
 	var out []field
 	for _, m := range matches {
 		asking, asked := m.a, m.b
-		sa, sb := source[asking], source[asked]
-		if size[sa] > size[sb] && clean[sa] || !clean[sb] {
+		if sa, sb := source[asking], source[asked]; size[sa] > size[sb] && clean[sa] || !clean[sb] {
 			asking, asked = asked, asking
 		}
-		pair := [2]int{min(sa, sb), max(sa, sb)}
+		pair := [2]int{source[asking], source[asked]}
 		i, ok := at[pair]
 		if !ok {
 			i = len(out)
 			at[pair] = i
-			out = append(out, field{records: size[source[asking]]})
+			out = append(out, field{asking: size[pair[0]]})
 		}
-		f := &out[i]
-		f.matches = append(f.matches, m.score)
-		chosen, ok := second[place{asking, source[asked]}]
-		if !ok {
-			chosen = math.Inf(-1)
-		}
-		f.chance.best = append(f.chance.best, weighed{chosen, believed(m)})
+		out[i].matches = append(out[i].matches, m.score)
+		out[i].believed = append(out[i].believed, believed(m))
+		out[i].rows = append(out[i].rows, others[place{asking, source[asked]}])
 	}
 	for i := range out {
-		out[i].chance.sort()
+		out[i].settle(doubtful)
+	}
+	return out
+}
+
+// othersOf gives for each matched record and source its candidates other than the match, by falling score.
+func othersOf(matches, candidates []scored, source []int, clean []bool, believed func(scored) float64, doubtful float64) map[place][]other {
+	partner := map[place]scored{} // a is the partner
+	for _, m := range matches {
+		for _, x := range [2][2]int32{{m.a, m.b}, {m.b, m.a}} {
+			at := place{x[0], source[x[1]]}
+			if _, ok := partner[at]; !ok {
+				partner[at] = scored{x[1], int32(0), m.score}
+			}
+		}
+	}
+	belief := map[[2]int32]float64{}
+	for _, m := range matches {
+		belief[[2]int32{min(m.a, m.b), max(m.a, m.b)}] = believed(m)
+	}
+	out := map[place][]other{}
+	for _, c := range candidates {
+		for _, x := range [2][2]int32{{c.a, c.b}, {c.b, c.a}} {
+			at := place{x[0], source[x[1]]}
+			match, ok := partner[at]
+			if !ok || match.a == x[1] {
+				continue
+			}
+			o := other{c.score, 1}
+			if had, ok := partner[place{x[1], source[x[0]]}]; ok && clean[source[x[0]]] && had.score > c.score {
+				o.free = doubtful * (1 - belief[[2]int32{min(x[1], had.a), max(x[1], had.a)}])
+			}
+			out[at] = append(out[at], o)
+		}
+	}
+	for _, list := range out {
+		slices.SortFunc(list, func(x, y other) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.free, y.free)) })
 	}
 	return out
 }
@@ -193,20 +244,6 @@ type place struct {
 	source int
 }
 
-// partners gives each record its match in each other source: a is the partner.
-func partners(matches []scored, source []int) map[place]scored {
-	out := map[place]scored{}
-	for _, m := range matches {
-		if _, ok := out[place{m.a, source[m.b]}]; !ok {
-			out[place{m.a, source[m.b]}] = scored{a: m.b, score: m.score}
-		}
-		if _, ok := out[place{m.b, source[m.a]}]; !ok {
-			out[place{m.b, source[m.a]}] = scored{a: m.a, score: m.score}
-		}
-	}
-	return out
-}
-
 // posterior gives each of some matches, sorted by falling score, the probability that it is true: one less the share of
 // chance among the matches of about its score, which must not fall with the score (by pooling adjacent violators, M. Ayer
 // et al., Annals of Mathematical Statistics 26, 1955).
@@ -215,16 +252,12 @@ func posterior(sorted []scored, fields []field) []float64 {
 		n      int
 		false0 float64
 	}
-	pi := make([]float64, len(fields))
-	for i := range fields {
-		pi[i] = fields[i].matched()
-	}
 	var blocks []block
 	before := 0.0
 	for _, m := range sorted {
 		total := 0.0
 		for i := range fields {
-			total += float64(fields[i].records) * (1 - pi[i]) * fields[i].chance.above(m.score)
+			total += fields[i].falseAbove(m.score)
 		}
 		blocks = append(blocks, block{1, total - before})
 		before = total
