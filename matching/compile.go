@@ -117,8 +117,8 @@ func (c *compiler) checkMade(section string, made map[string][]string) {
 func (c *compiler) checkFrequencies() {
 	for _, name := range slices.Sorted(maps.Keys(c.spec.Frequencies)) {
 		table := c.spec.Frequencies[name]
-		if _, ok := table[frequencyDefault]; !ok {
-			c.faultf("frequencies."+name, "needs an entry %q for the words not listed", frequencyDefault)
+		if _, ok := table[FrequencyDefault]; !ok {
+			c.faultf("frequencies."+name, "needs an entry %q for the words not listed", FrequencyDefault)
 		}
 		for _, word := range slices.Sorted(maps.Keys(table)) {
 			if f := table[word]; !(f > 0 && f <= 1) {

@@ -6,8 +6,8 @@ import (
 	"aurum/matching/similarity"
 )
 
-// frequencyDefault is the entry of a frequency table for the words it does not list.
-const frequencyDefault = "default"
+// FrequencyDefault is the entry of a frequency table for the words it does not list.
+const FrequencyDefault = "default"
 
 // rarity is the sum over a value's words of log2(default / frequency), in bits: 0 for words not listed, below 0 for words
 // commoner than the default (term-frequency adjustment after Splink, with a static table).
@@ -18,7 +18,7 @@ func (f *feature) rarity(v *value) float64 {
 	bits := 0.0
 	for _, w := range similarity.Tokens(similarity.FoldKey(v.text)) {
 		if share, ok := f.table[w]; ok {
-			bits += math.Log2(f.table[frequencyDefault] / share)
+			bits += math.Log2(f.table[FrequencyDefault] / share)
 		}
 	}
 	return bits
@@ -32,7 +32,7 @@ type tableWeights map[string]float64
 func (t tableWeights) IDF(word string) float64 {
 	share, ok := t[word]
 	if !ok {
-		share = t[frequencyDefault]
+		share = t[FrequencyDefault]
 	}
 	return math.Log(1 + 1/share)
 }

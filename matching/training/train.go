@@ -36,7 +36,9 @@ func Train(ctx context.Context, spec matching.Spec, m *matching.Model, t *matchi
 		return spec, nil, err
 	}
 	learned.Starts = starts
-	return learned.write(spec), learned.report(spec, t.Len(), len(o.Labels)), nil
+	out := learned.write(spec)
+	learned.frequencies(&out, m, t, learned.Clusters(t.Len(), 0.5))
+	return out, learned.report(spec, t.Len(), len(o.Labels)), nil
 }
 
 // groupsOf are the comparisons of each group of a policy, by position, that are compared by levels.

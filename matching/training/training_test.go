@@ -196,3 +196,29 @@ func TestWhatCannotBeTrainedIsSaid(t *testing.T) {
 		t.Error("went on after its context had ended")
 	}
 }
+
+func TestCommonWordsWeighLess(t *testing.T) {
+	p := newPeople(t, 1200, 9, place)
+	p.spec.Comparisons[1].TermFrequency = "towns"
+	p.spec.Frequencies = map[string]map[string]float64{"towns": {"default": 0.5}}
+	spec, _, err := training.Train(context.Background(), p.spec, p.model, p.table, training.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := spec.Frequencies["towns"]
+	if len(table) < 30 {
+		t.Fatalf("the table lists %d words of 40 towns", len(table))
+	}
+	for word, share := range table {
+		if word != "default" && math.Abs(share-1.0/40) > 0.03 {
+			t.Errorf("%s: in %g of the entities, want about one in forty", word, share)
+		}
+	}
+	schema, err := matching.FileSchema(spec.Attributes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := matching.Compile(schema, spec); err != nil {
+		t.Errorf("the trained policy does not compile: %v", err)
+	}
+}
