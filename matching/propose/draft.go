@@ -186,6 +186,10 @@ func (d *draft) groups() [][]int {
 
 // block gives the draft its blocking rules: the nearest records by all their texts, and equal values of what is selective.
 func (in *input) block(d *draft) {
+	if in.records.Len() > manyRecords {
+		in.blockByKeys(d)
+		return
+	}
 	var names []string
 	for i, p := range d.of {
 		if i < len(d.spec.Attributes) && p.Kind != KindNumber && p.Kind != KindCategory {

@@ -1,0 +1,107 @@
+package propose
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"aurum/matching"
+)
+
+// Bounds of blocking by keys.
+const (
+	// manyRecords is how many records the search for nearest texts is for; beyond, keys alone bring records together.
+	manyRecords = 200_000
+	// pairsARecord is how many pairs a blocking rule may bring for each record.
+	pairsARecord = 20
+	// maxKeyRules is how many rules of keys a proposal has.
+	maxKeyRules = 10
+)
+
+// keyPart is a key that a column gives, with how often two records share it by chance.
+type keyPart struct {
+	expression string
+	column     int
+	chance     float64
+}
+
+// blockByKeys gives a draft the rules of keys that bring together few enough records: equal values of one column or of two,
+// and words that sound alike. Each column is to take part in some rule, so that an error in one does not part two records.
+func (in *input) blockByKeys(d *draft) {
+	parts := in.keyParts(d)
+	type rule struct {
+		keys    []string
+		columns []int
+		chance  float64
+	}
+	var rules []rule
+	most := 2 * pairsARecord / float64(in.records.Len())
+	for i, a := range parts {
+		if a.chance <= most {
+			rules = append(rules, rule{[]string{a.expression}, []int{a.column}, a.chance})
+			continue
+		}
+		for _, b := range parts[i+1:] {
+			if chance := a.chance * b.chance; b.column != a.column && b.chance > most && chance <= most {
+				rules = append(rules, rule{[]string{a.expression, b.expression}, []int{a.column, b.column}, chance})
+			}
+		}
+	}
+	used := make([]int, len(d.of))
+	for len(d.spec.Blocking) < maxKeyRules && len(rules) > 0 {
+		at := 0
+		for i := range rules {
+			if c := cmp.Or(cmp.Compare(uses(used, rules[i].columns), uses(used, rules[at].columns)), cmp.Compare(rules[at].chance, rules[i].chance)); c < 0 {
+				at = i
+			}
+		}
+		d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Keys: rules[at].keys})
+		for _, c := range rules[at].columns {
+			used[c]++
+		}
+		rules = slices.Delete(rules, at, at+1)
+	}
+}
+
+// uses is how often the columns of a rule take part in others.
+func uses(used []int, columns []int) float64 {
+	sum := 0.0
+	for _, c := range columns {
+		sum += float64(used[c])
+	}
+	return sum / float64(len(columns))
+}
+
+// keyParts are the keys that columns give, by the chance of sharing one: the sum of squares of the shares of values, which
+// even shares bound from below.
+func (in *input) keyParts(d *draft) []keyPart {
+	var out []keyPart
+	for i := range d.spec.Attributes {
+		p, name := d.of[i], d.spec.Attributes[i].Name
+		if p.Fill < 0.3 || p.Kind == KindNumber || p.Kind == KindSet {
+			continue
+		}
+		chance := in.sharing(p.Column)
+		out = append(out, keyPart{name, i, chance})
+		if p.Kind == KindName && p.Values > 100 {
+			out = append(out, keyPart{name + ".phonetic", i, min(1, 4*chance)})
+		}
+	}
+	return out
+}
+
+// sharing is the chance that two records have equal values of a column.
+func (in *input) sharing(column string) float64 {
+	count := map[string]int{}
+	for _, v := range in.records.Column(column).Values {
+		if v = clean(v); v != "" {
+			count[v]++
+		}
+	}
+	sum := 0.0
+	for _, n := range count {
+		sum += float64(n) * float64(n-1)
+	}
+	n := float64(in.records.Len())
+	return math.Max(sum/(n*(n-1)), 1/(n*n))
+}
