@@ -14,7 +14,8 @@ import (
 )
 
 // Write writes the world into the folder dir, which it makes if need be: <system>_<domains>.ndjson for each system and
-// domain (one record a line: key, updatedAt, attributes), truth/<domain>.csv (record_id, cluster_id) and a README.md.
+// domain (one record a line: key, updatedAt, attributes), a flat customers.csv, truth/<domain>.csv (record_id, cluster_id) and a
+// README.md.
 // Files of an earlier world are written over. After each thousand records, and at the end, progress is told how many are done;
 // it may be nil.
 func Write(o Options, dir string, progress func(done int)) (err error) {
@@ -79,6 +80,9 @@ func (f *folder) add(r Record) error {
 	e.SetEscapeHTML(false)
 	if err := e.Encode(line{r.Key, r.UpdatedAt.Format(time.RFC3339), r.Attributes}); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	if err := f.addFlat(r); err != nil {
+		return err
 	}
 	truth, err := f.open(filepath.Join("truth", string(r.Domain)+".csv"), "record_id,cluster_id\n")
 	if err != nil {
@@ -146,6 +150,7 @@ the same bytes. Everything is made up; likenesses to existing companies and peop
 
 - *.ndjson: one source record a line, with the system's own key, the time of its last change there, and the attributes as
   that system writes them. References are given as the system's own keys; some point at records that come later.
+- customers.csv: the customers of all systems as a flat extract, for mdm match (docs/matching.md).
 - truth/<domain>.csv: record_id (SYSTEM:key) and cluster_id. Records with one cluster_id are the same thing.
 
 About one record in two hundred is deliberately bad (a check digit that does not hold, a required value missing), some values

@@ -70,6 +70,9 @@ func profileOf(c *Column) Profile {
 	}
 	p.decide(c.Name, len(filled))
 	p.Role = roleOf(&p)
+	if p.Kind != KindDate {
+		p.Order = ""
+	}
 	return p
 }
 

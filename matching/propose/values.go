@@ -20,9 +20,10 @@ func looksLikeDate(v string) bool {
 	return strings.ContainsAny(v, "./- ") && digits >= 4 && digits <= 8
 }
 
-// looksLikePhone wants 7 to 15 digits and hardly a letter.
+// looksLikePhone wants 7 to 15 digits and no letter but those of an extension.
 func looksLikePhone(v string, digits, letters int) bool {
-	return digits >= 7 && digits <= 15 && letters <= 3 && !strings.ContainsAny(v, "@:")
+	extension := letters <= 3 && strings.Contains(strings.ToLower(v), "x")
+	return digits >= 7 && digits <= 15 && (letters == 0 || extension) && !strings.ContainsAny(v, "@:")
 }
 
 // parseNumber reads a number, perhaps with a currency sign and thousands separators.
