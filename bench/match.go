@@ -34,8 +34,9 @@ type matcher struct {
 // matched is one turn of a matcher.
 type matched struct {
 	took  time.Duration
-	peak  int64 // bytes resident at most; 0 where it does not tell
-	pairs int64 // candidates; 0 where it does not tell
+	cpu   time.Duration // of all cores; 0 where it does not tell
+	peak  int64         // bytes resident at most; 0 where it does not tell
+	pairs int64         // candidates; 0 where it does not tell
 	links links
 }
 
@@ -103,7 +104,7 @@ func takeTurns(ctx context.Context, rounds int, all []matcher) ([][]matched, err
 func reportMatching(w io.Writer, records int, all []matcher, turns [][]matched) error {
 	fmt.Fprintf(w, "\nC: %d records, %d candidate pairs, %d links; the same links everywhere\n", records, turns[0][0].pairs, len(turns[0][0].links))
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(t, "\tseconds\tof each round\tpeak MB\ttimes as fast as DuckDB\tof its memory")
+	fmt.Fprintln(t, "\tseconds\tof each round\tCPU seconds\tpeak MB\ttimes as fast as DuckDB\tby CPU\tof its memory")
 	duck := middle(turns[1])
 	for i, m := range all {
 		x := middle(turns[i])
@@ -111,11 +112,15 @@ func reportMatching(w io.Writer, records int, all []matcher, turns [][]matched) 
 		for _, turn := range turns[i] {
 			each = append(each, fmt.Sprintf("%.1f", turn.took.Seconds()))
 		}
-		memory, share := "-", "-"
+		cpu, byCPU, memory, share := "-", "-", "-", "-"
+		if x.cpu > 0 {
+			cpu, byCPU = fmt.Sprintf("%.1f", x.cpu.Seconds()), fmt.Sprintf("%.1f", duck.cpu.Seconds()/x.cpu.Seconds())
+		}
 		if x.peak > 0 {
 			memory, share = fmt.Sprintf("%.0f", float64(x.peak)/1e6), fmt.Sprintf("%.2f", float64(x.peak)/float64(duck.peak))
 		}
-		fmt.Fprintf(t, "%s\t%.2f\t%v\t%s\t%.1f\t%s\n", m.name, x.took.Seconds(), each, memory, duck.took.Seconds()/x.took.Seconds(), share)
+		faster := duck.took.Seconds() / x.took.Seconds()
+		fmt.Fprintf(t, "%s\t%.2f\t%v\t%s\t%s\t%.1f\t%s\t%s\n", m.name, x.took.Seconds(), each, cpu, memory, faster, byCPU, share)
 	}
 	return t.Flush()
 }
@@ -142,9 +147,9 @@ func mdmTurn(program, models, records, links string) func(context.Context) (matc
 			CandidatePairs  int64 `json:"candidatePairs"`
 			PeakMemoryBytes int64 `json:"peakMemoryBytes"`
 		}
-		took, err := timed(exec.CommandContext(ctx, program, "match", "run", "--policy", filepath.Join(models, "people.yaml"),
+		took, cpu, err := timed(exec.CommandContext(ctx, program, "match", "run", "--policy", filepath.Join(models, "people.yaml"),
 			"--records", records, "--links", links, "--json"), &told)
-		return matched{took: took, peak: told.PeakMemoryBytes, pairs: told.CandidatePairs}, err
+		return matched{took: took, cpu: cpu, peak: told.PeakMemoryBytes, pairs: told.CandidatePairs}, err
 	}
 }
 
@@ -155,20 +160,20 @@ func duckTurn(folder, records, links string) func(context.Context) (matched, err
 			Pairs int64 `json:"pairs"`
 			Peak  int64 `json:"peak"`
 		}
-		took, err := timed(exec.CommandContext(ctx, "node", filepath.Join(folder, "job.mjs"), records, links, threshold), &told)
-		return matched{took: took, peak: told.Peak, pairs: told.Pairs}, err
+		took, cpu, err := timed(exec.CommandContext(ctx, "node", filepath.Join(folder, "job.mjs"), records, links, threshold), &told)
+		return matched{took: took, cpu: cpu, peak: told.Peak, pairs: told.Pairs}, err
 	}
 }
 
 // timed runs a program from start to end and reads the JSON object that it prints.
-func timed(cmd *exec.Cmd, into any) (time.Duration, error) {
+func timed(cmd *exec.Cmd, into any) (took, cpu time.Duration, err error) {
 	var out, failed bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &failed
 	start := time.Now()
 	if err := cmd.Run(); err != nil {
-		return 0, fmt.Errorf("%w: %s", err, failed.Bytes())
+		return 0, 0, fmt.Errorf("%w: %s", err, failed.Bytes())
 	}
-	return time.Since(start), json.Unmarshal(out.Bytes(), into)
+	return time.Since(start), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), json.Unmarshal(out.Bytes(), into)
 }
 
 // duckDBThere tells whether DuckDB can be run.

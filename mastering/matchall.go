@@ -16,7 +16,8 @@ type Bulk interface {
 	// EachStored shows the live source records of a domain in stretches, several of them at a time: those of a stretch by id,
 	// one after the other, and the ids of a stretch above those of the one before. The text is only valid within visit.
 	EachStored(ctx context.Context, d domain.Domain, stretches int, visit func(stretch int, r StoredText) error) error
-	// PutEdges stores edges that come sorted, each once; what is stored of a pair is replaced.
+	// PutEdges stores edges that come sorted, each once; what is stored of a pair is replaced unless it was scored from newer
+	// versions.
 	PutEdges(ctx context.Context, edges iter.Seq[Edge]) error
 }
 

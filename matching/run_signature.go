@@ -5,11 +5,12 @@ import (
 	"sync"
 
 	"aurum/matching/dictionary"
+	"aurum/matching/similarity"
 )
 
 // signature is what bounds the likeness of two texts without reading them.
 type signature struct {
-	letters uint64 // a bit for each byte that occurs, modulo 64
+	letters uint64 // similarity.Letters: what occurs, and which letters twice
 	counts  uint64 // how often bytes of each of 16 classes occur, 15 at most, four bits a class
 	head    uint32 // the first four bytes
 	length  uint8  // in bytes; notShort for texts that are not ASCII or longer than 64 bytes
@@ -25,12 +26,11 @@ func signatureOf(s string) signature {
 	if len(s) > maxSigned {
 		return signature{length: notShort}
 	}
-	g := signature{length: uint8(len(s))}
+	g := signature{length: uint8(len(s)), letters: uint64(similarity.LettersOf(s))}
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 {
 			return signature{length: notShort}
 		}
-		g.letters |= 1 << (s[i] & 63)
 		if at := classOf[s[i]] * 4; g.counts>>at&15 < 15 {
 			g.counts += 1 << at
 			g.counted++

@@ -83,7 +83,7 @@ func (db *DB) stretch(ctx context.Context, d domain.Domain, first, last int64, v
 }
 
 // PutEdges copies edges into their table, in both directions; where one of them is there already, it replaces them in
-// portions.
+// portions, unless that was scored from newer records.
 func (db *DB) PutEdges(ctx context.Context, edges iter.Seq[mastering.Edge]) error {
 	err := db.copyEdges(ctx, edges)
 	var pg *pgconn.PgError
@@ -118,14 +118,18 @@ func (db *DB) copyEdges(ctx context.Context, edges iter.Seq[mastering.Edge]) err
 // edgePortion is how many edges one statement replaces.
 const edgePortion = 10000
 
+// replaceEdgesSQL leaves an edge alone that was scored from newer records.
+const replaceEdgesSQL = putEdgesSQL + `
+ where match_edge.version_a <= excluded.version_a
+   and match_edge.version_b <= excluded.version_b`
+
 // replaceEdges writes all edges in one transaction.
 func (db *DB) replaceEdges(ctx context.Context, edges iter.Seq[mastering.Edge]) error {
 	return db.withRetry(ctx, func(c *pgx.Conn) error {
 		return pgx.BeginFunc(ctx, c, func(tx pgx.Tx) error {
 			for portion := range chunks(edges, edgePortion) {
-				b := &pgx.Batch{}
-				writeEdges(b, &mastering.ResolveWrite{EdgesPut: portion})
-				if err := tx.SendBatch(ctx, b).Close(); err != nil {
+				e := edgeArraysOf(portion)
+				if _, err := tx.Exec(ctx, replaceEdgesSQL, e.as, e.bs, e.weights, e.rules, e.versionsA, e.versionsB); err != nil {
 					return err
 				}
 			}

@@ -52,16 +52,25 @@ func writeEdges(b *pgx.Batch, w *mastering.ResolveWrite) {
 	if len(w.EdgesPut) == 0 {
 		return
 	}
-	var as, bs []domain.RecordID
-	var weights []float64
-	var rules []string
-	var va, vb []int
-	for _, e := range w.EdgesPut {
-		as, bs = append(as, e.A, e.B), append(bs, e.B, e.A)
-		weights, rules = append(weights, e.Weight, e.Weight), append(rules, e.Rule, e.Rule)
-		va, vb = append(va, e.VersionA, e.VersionB), append(vb, e.VersionB, e.VersionA)
+	e := edgeArraysOf(w.EdgesPut)
+	b.Queue(putEdgesSQL, e.as, e.bs, e.weights, e.rules, e.versionsA, e.versionsB)
+}
+
+// edgeArrays are edges in both directions turned on their side, one array a column.
+type edgeArrays struct {
+	as, bs               []domain.RecordID
+	weights              []float64
+	rules                []string
+	versionsA, versionsB []int
+}
+
+func edgeArraysOf(edges []mastering.Edge) (c edgeArrays) {
+	for _, e := range edges {
+		c.as, c.bs = append(c.as, e.A, e.B), append(c.bs, e.B, e.A)
+		c.weights, c.rules = append(c.weights, e.Weight, e.Weight), append(c.rules, e.Rule, e.Rule)
+		c.versionsA, c.versionsB = append(c.versionsA, e.VersionA, e.VersionB), append(c.versionsB, e.VersionB, e.VersionA)
 	}
-	b.Queue(putEdgesSQL, as, bs, weights, rules, va, vb)
+	return c
 }
 
 const putMembersSQL = `
