@@ -84,6 +84,7 @@ func (w *within) spec(f *mixture) matching.Spec {
 		}
 		s.Comparisons = append(s.Comparisons, c)
 	}
+	s.Sources.Unique = w.in.options.Unique
 	if f != nil {
 		s.Prior = max(round4(f.share), 0.0001)
 	}
