@@ -30,6 +30,7 @@ const (
 	scoreBins        = 20
 	reweighRounds    = 2
 	averageStop      = 0.3
+	halvesStop       = 0.2
 	reviewFrom       = 0.1
 )
 
@@ -122,7 +123,8 @@ func (w *within) observe(ctx context.Context) (*sample, error) {
 		r.Keys = append(r.Keys, domain.SourceKey{System: "text", Key: strconv.Itoa(i)})
 	}
 	s.table = r.Table(s.model, spec.Attributes)
-	s.pairs, _ = s.model.Candidates(s.table)
+	all, _ := s.model.Candidates(s.table)
+	s.pairs = thinned(all, maxLearned)
 	width := len(spec.Comparisons)
 	for i, p := range s.pairs {
 		if i%4096 == 0 && ctx.Err() != nil {
@@ -136,6 +138,22 @@ func (w *within) observe(ctx context.Context) (*sample, error) {
 		s.scores, s.levels = append(s.scores, score), append(s.levels, row)
 	}
 	return s, nil
+}
+
+// maxLearned is how many pairs are learned from.
+const maxLearned = 1_000_000
+
+// thinned keeps at most so many pairs, evenly spread.
+func thinned(pairs []corpus.Pair, most int) []corpus.Pair {
+	step := (len(pairs) + most - 1) / most
+	if step <= 1 {
+		return pairs
+	}
+	var out []corpus.Pair
+	for i := 0; i < len(pairs); i += step {
+		out = append(out, pairs[i])
+	}
+	return out
 }
 
 // learn fits the mixture, weighs the tokens by how they behave among matches and others, and fits it again.

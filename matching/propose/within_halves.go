@@ -16,7 +16,7 @@ const (
 	leastHalf = 0.45
 	// halfTrust keeps the classes near what one expects of likeness: where few of the neighbours are the same thing, nothing
 	// else does.
-	halfTrust = 0.3
+	halfTrust = 1
 )
 
 // halves gives the probability of each pair to be the same, learned from halves of the texts: words are dealt to two heaps by

@@ -84,15 +84,25 @@ func (w *within) spec(f *mixture) matching.Spec {
 		}
 		s.Comparisons = append(s.Comparisons, c)
 	}
+	s.Sources.Unique = w.in.options.Unique
 	if f != nil {
 		s.Prior = max(round4(f.share), 0.0001)
 	}
-	s.Thresholds = matching.ThresholdSpec{Link: averageStop, Review: reviewFrom}
+	s.Thresholds = matching.ThresholdSpec{Link: w.stop(), Review: reviewFrom}
 	s.Clustering = matching.ClusteringSpec{
-		Method: matching.MethodAverage, Stop: averageStop, MaxSize: max(w.in.records.Len(), matching.DefaultMaxSize),
+		Method: matching.MethodAverage, Stop: w.stop(), MaxSize: max(w.in.records.Len(), matching.DefaultMaxSize),
 		Note: "a thing may have as many records as the file shows",
 	}
 	return s
+}
+
+// stop is the mean probability below which clusters stay apart. Of halves less is enough: a half says less than the whole,
+// so that what they teach is too careful.
+func (w *within) stop() float64 {
+	if w.identified() {
+		return averageStop
+	}
+	return halvesStop
 }
 
 // curveOf gives the bits of a score by the middle of each bin.
