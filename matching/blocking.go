@@ -12,6 +12,8 @@ const maxKeys = 64
 type blockingRule struct {
 	name  string
 	parts []blockingPart
+	// refine is nil where common keys are as good as others.
+	refine *refinement
 }
 
 type blockingPart struct {
@@ -39,17 +41,28 @@ func (m *Model) keyHash(r *blockingRule) hash64 { return newHash().text(string(m
 // texts are the combinations of a rule's parts; none if a part gives none.
 func (r *blockingRule) texts(p *Prepared) []string {
 	out := []string{""}
+	common := map[string]bool{} // combinations with a part that is
 	for i := range r.parts {
 		keys := r.parts[i].of(p)
 		next := make([]string, 0, len(out)*len(keys))
 		for _, head := range out {
 			for _, k := range keys {
 				next = append(next, head+"\x1f"+k)
+				if r.refine != nil && (common[head] || r.refine.isCommon(k)) {
+					common[head+"\x1f"+k] = true
+				}
 			}
 		}
 		out = next[:min(len(next), maxKeys)]
 	}
-	return out
+	if len(common) == 0 {
+		return out
+	}
+	var refined []string
+	for _, combination := range out {
+		refined = r.refine.keys(combination, common[combination], p, refined)
+	}
+	return refined
 }
 
 func (b *blockingPart) of(p *Prepared) []string {

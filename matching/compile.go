@@ -203,6 +203,7 @@ func (c *compiler) blocking() []blockingRule {
 		for j, expression := range parts {
 			r.parts = append(r.parts, c.blockingPart(fmt.Sprintf("blocking[%d][%d]", i, j), expression))
 		}
+		r.refine = c.refinement(fmt.Sprintf("blocking[%d].refine", i), spec.Refine)
 		out = append(out, r)
 	}
 	return out

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"cmp"
 	"strings"
 
 	"aurum/matching/similarity"
@@ -25,6 +26,15 @@ func (a AttributeSpec) Read(cell string) any {
 		return nil
 	}
 	return out
+}
+
+// Key is a cell in the form in which equal means equal; empty where it says nothing, or several things.
+func (a AttributeSpec) Key(cell string) string {
+	text, ok := a.Read(cell).(string)
+	if !ok {
+		return ""
+	}
+	return scalarKey(cmp.Or(a.Kind, "Text"), text)
 }
 
 func readCell(kind, order, cell string) string {

@@ -175,6 +175,9 @@ type entries struct {
 }
 
 func (p *partKeys) blocks(r *blockingRule) *blocks {
+	if r.refine != nil {
+		return p.refinedBlocks(p.table.model, r)
+	}
 	columns := make([]*keyColumn, len(r.parts))
 	for i := range r.parts {
 		columns[i] = p.parts[r.parts[i].id()]

@@ -91,7 +91,7 @@ var randomKeys = []string{
 func randomSpec(r *rand.Rand) Spec {
 	s := Spec{
 		Combine:     map[string][]string{"name": {"legalName", "personName", "tradingNames"}, "company": {"legalName", "tradingNames"}, "online": {"websites", "emails"}},
-		Frequencies: map[string]map[string]float64{"words": {"default": 0.001, "acme": 0.1, "muller": 0.02}},
+		Frequencies: map[string]map[string]float64{"words": {"default": 0.001, "acme": 0.1, "muller": 0.02}, "keys": {"default": 0.001, "person": 0.5, "organization": 0.5, "chf": 0.4, "zurich": 0.2, "8001": 0.5, "info@acme.com": 0.1}},
 		Prior:       pick(r, []float64{0.01, 0.0001, 0.3}),
 		Thresholds:  ThresholdSpec{Link: pick(r, []float64{0.99, 0.9}), Review: pick(r, []float64{0.1, 0.6, 0.9})},
 	}
@@ -101,7 +101,11 @@ func randomSpec(r *rand.Rand) Spec {
 			keys = append(keys, pick(r, randomKeys))
 		}
 		if !slices.ContainsFunc(s.Blocking, func(b BlockingSpec) bool { return slices.Equal(b.Keys, keys) }) {
-			s.Blocking = append(s.Blocking, BlockingSpec{Keys: keys})
+			rule := BlockingSpec{Keys: keys}
+			if r.IntN(3) == 0 {
+				rule.Refine = &RefineSpec{Common: "keys", By: []string{pick(r, randomKeys), pick(r, randomKeys)}}
+			}
+			s.Blocking = append(s.Blocking, rule)
 		}
 	}
 	low, high := -3.0, 14.0

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"errors"
 	"fmt"
 
 	"aurum/domain"
@@ -113,9 +114,10 @@ type PairingSpec struct {
 }
 
 // BlockingSpec is a blocking rule: a list of key expressions, or the search for the nearest texts. In YAML the former is a
-// list, the latter a map with the entry nearest.
+// list, or a map with the entries keys and refine; the latter a map with the entry nearest.
 type BlockingSpec struct {
 	Keys    []string
+	Refine  *RefineSpec
 	Nearest *NearestSpec
 }
 
@@ -136,12 +138,17 @@ func (b *BlockingSpec) UnmarshalYAML(unmarshal func(any) error) error {
 		return nil
 	}
 	var named struct {
+		Keys    []string     `yaml:"keys"`
+		Refine  *RefineSpec  `yaml:"refine"`
 		Nearest *NearestSpec `yaml:"nearest"`
 	}
 	if err := unmarshal(&named); err != nil {
 		return err
 	}
-	b.Nearest = named.Nearest
+	if (named.Nearest != nil) == (len(named.Keys) > 0) || named.Nearest != nil && named.Refine != nil {
+		return errors.New("a blocking rule is a list of keys, or has keys and refine, or nearest")
+	}
+	b.Keys, b.Refine, b.Nearest = named.Keys, named.Refine, named.Nearest
 	return nil
 }
 
@@ -149,6 +156,9 @@ func (b *BlockingSpec) UnmarshalYAML(unmarshal func(any) error) error {
 func (b BlockingSpec) MarshalYAML() (any, error) {
 	if b.Nearest != nil {
 		return map[string]any{"nearest": b.Nearest}, nil
+	}
+	if b.Refine != nil {
+		return map[string]any{"keys": b.Keys, "refine": b.Refine}, nil
 	}
 	return b.Keys, nil
 }

@@ -55,12 +55,67 @@ func (in *input) blockByKeys(d *draft) {
 				at = i
 			}
 		}
-		d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Keys: rules[at].keys})
+		d.spec.Blocking = append(d.spec.Blocking, in.refined(d, rules[at].keys, rules[at].columns, parts))
 		for _, c := range rules[at].columns {
 			used[c]++
 		}
 		rules = slices.Delete(rules, at, at+1)
 	}
+}
+
+// largeBlock is how many records may share a key before it is joined with others.
+const largeBlock = 300
+
+// refined is a rule that joins its common values with the keys of two other columns, the most selective ones: a default
+// telephone number or a metropolis would else bring thousands together.
+func (in *input) refined(d *draft, keys []string, columns []int, parts []keyPart) matching.BlockingSpec {
+	rule := matching.BlockingSpec{Keys: keys}
+	name := d.spec.Attributes[columns[0]].Name
+	if len(columns) > 1 || keys[0] != name {
+		return rule
+	}
+	table := in.commonValues(d.of[columns[0]].Column, d.spec.Attributes[columns[0]])
+	if table == nil {
+		return rule
+	}
+	others := slices.Clone(parts)
+	slices.SortStableFunc(others, func(a, b keyPart) int { return cmp.Compare(a.chance, b.chance) })
+	rule.Refine = &matching.RefineSpec{Common: "common_" + name}
+	for _, p := range others {
+		if p.column != columns[0] && len(rule.Refine.By) < 2 {
+			rule.Refine.By = append(rule.Refine.By, p.expression)
+		}
+	}
+	if len(rule.Refine.By) == 0 {
+		rule.Refine = nil
+		return rule
+	}
+	if d.spec.Frequencies == nil {
+		d.spec.Frequencies = map[string]map[string]float64{}
+	}
+	d.spec.Frequencies[rule.Refine.Common] = table
+	return rule
+}
+
+// commonValues are the keys of values that too many records share, with their shares; nil for none.
+func (in *input) commonValues(column string, spec matching.AttributeSpec) map[string]float64 {
+	count := map[string]int{}
+	for _, v := range in.records.Column(column).Values {
+		if key := spec.Key(v); key != "" {
+			count[key]++
+		}
+	}
+	n := float64(in.records.Len())
+	var out map[string]float64
+	for key, c := range count {
+		if c > largeBlock {
+			if out == nil {
+				out = map[string]float64{matching.FrequencyDefault: round(1 / n)}
+			}
+			out[key] = round(float64(c) / n)
+		}
+	}
+	return out
 }
 
 // uses is how often the columns of a rule take part in others.

@@ -196,7 +196,7 @@ func (in *input) block(d *draft) {
 			names = append(names, d.spec.Attributes[i].Name)
 		}
 		if p.selective(in.records.Len()) {
-			d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Keys: []string{d.spec.Attributes[i].Name}})
+			d.spec.Blocking = append(d.spec.Blocking, in.refined(d, []string{d.spec.Attributes[i].Name}, []int{i}, in.keyParts(d)))
 		}
 	}
 	if len(names) == 0 {
