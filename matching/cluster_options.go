@@ -31,8 +31,10 @@ type Clustering struct {
 // DefaultStop is the mean match probability below which average linkage stops where a policy says nothing.
 const DefaultStop = 0.3
 
-// DefaultMaxSize is how many source records a golden record may have where a policy says nothing: more than any company
-// has systems that know one thing, fewer than what a worthless value, shared by thousands of records, brings together.
+// DefaultMaxSize is how many source records a golden record may have where a policy of the hub says nothing: more than any
+// company has systems that know one thing, fewer than what a worthless value, shared by thousands of records, brings
+// together. Files of one thing many times are common, and no golden record comes from them: their policies have no limit
+// unless they say one.
 const DefaultMaxSize = 200
 
 // Rules named where the clusters themselves, and no forbid rule, stand against a join.
@@ -46,7 +48,7 @@ const (
 // ClusteringBy is the clustering that the policy asks for. Score, which may be nil, weighs pairs without an edge.
 func (m *Model) ClusteringBy(score func(i, j int) float64) Clustering {
 	c := Clustering{Method: m.clustering.Method, Stop: m.clustering.Stop, Score: score, MaxSize: m.clustering.MaxSize}
-	if c.MaxSize == 0 {
+	if c.MaxSize == 0 && m.domain != FileDomain {
 		c.MaxSize = DefaultMaxSize
 	}
 	return c

@@ -88,7 +88,8 @@ type ClusteringSpec struct {
 	Method string `yaml:"method,omitempty"`
 	// Stop is the mean match probability below which the method average joins no more.
 	Stop float64 `yaml:"stop,omitempty"`
-	// MaxSize is how many records a cluster may have; a join beyond is left to a steward. 0 is the default.
+	// MaxSize is how many records a cluster may have; a join beyond is left to a steward. 0 is
+	// DefaultMaxSize, for a file no limit.
 	MaxSize int `yaml:"maxSize,omitempty"`
 	// Note says why it is so.
 	Note string `yaml:"note,omitempty"`

@@ -90,8 +90,8 @@ func (w *within) spec(f *mixture) matching.Spec {
 	}
 	s.Thresholds = matching.ThresholdSpec{Link: w.stop(), Review: reviewFrom}
 	s.Clustering = matching.ClusteringSpec{
-		Method: matching.MethodAverage, Stop: w.stop(), MaxSize: max(w.in.records.Len(), matching.DefaultMaxSize),
-		Note: "a thing may have as many records as the file shows",
+		Method: matching.MethodAverage, Stop: w.stop(),
+		Note: "clusters join while the mean probability between them is not below this: one wrong link does not join two things",
 	}
 	return s
 }
