@@ -12,7 +12,13 @@ import (
 // Cluster divides the records of a table by the edges that reach the link weight; pairs without such an edge count with
 // their own weight where the method of clustering looks at all pairs between two clusters.
 func (m *Model) Cluster(t *Table, found []Edge) ([][]int, []Refused) {
-	c := clusterer{plan: newPlan(m, t), workers: runtime.GOMAXPROCS(0)}
+	return m.ClusterKnowing(t, found, nil)
+}
+
+// ClusterKnowing clusters as Cluster does. known, if any, is asked for the weight of each pair without an edge, and given how
+// to find it: who clusters the same records again and again need not compare them anew. It is called from several goroutines.
+func (m *Model) ClusterKnowing(t *Table, found []Edge, known func(i, j int, weigh func() float64) float64) ([][]int, []Refused) {
+	c := clusterer{plan: newPlan(m, t), workers: runtime.GOMAXPROCS(0), known: known}
 	held := &edges{held: make([][]edge, 1)}
 	for _, e := range found {
 		held.held[0] = append(held.held[0], edge{uint32(min(e.A, e.B)), uint32(max(e.A, e.B)), e.Weight})
@@ -27,7 +33,7 @@ func (m *Model) Cluster(t *Table, found []Edge) ([][]int, []Refused) {
 type clusterer struct {
 	*plan
 	workers  int
-	progress func(stage string, done, total int64)
+	known    func(i, j int, weigh func() float64) float64
 	parent   []uint32
 	clusters [][]uint32 // of more than one record
 	refused  []Refused
@@ -132,7 +138,7 @@ func (c *clusterer) cluster(ctx context.Context, some []component, found *edges)
 		if comparers[worker] == nil {
 			comparers[worker] = newComparer(c.plan)
 		}
-		divided[i] = comparers[worker].divide(&some[i])
+		divided[i] = comparers[worker].divide(&some[i], c.known)
 	})
 	for i := range some {
 		c.take(&some[i], &divided[i])
@@ -161,7 +167,7 @@ func (c *clusterer) take(k *component, d *Division) {
 }
 
 // divide clusters one component.
-func (w *comparer) divide(k *component) Division {
+func (w *comparer) divide(k *component, known func(i, j int, weigh func() float64) float64) Division {
 	nodes := make([]domain.SourceKey, len(k.members))
 	local := make(map[uint32]int, len(k.members))
 	for i, r := range k.members {
@@ -177,7 +183,13 @@ func (w *comparer) divide(k *component) Division {
 		}
 		return w.keptApart(int(k.members[i]), int(k.members[j]))
 	}
-	score := func(i, j int) float64 { return w.weight(int(k.members[i]), int(k.members[j])) }
+	score := func(i, j int) float64 {
+		a, b := int(k.members[i]), int(k.members[j])
+		if known == nil {
+			return w.weight(a, b)
+		}
+		return known(a, b, func() float64 { return w.weight(a, b) })
+	}
 	return divide(nodes, links, nil, forbids, w.ClusteringBy(score), false)
 }
 

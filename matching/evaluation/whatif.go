@@ -20,6 +20,7 @@ type whatIf struct {
 	labels Labels // the clusters at the threshold at hand
 	next   int32  // the first number that labels do not use
 	counts Counts // of pairs, where the truth is clusters
+	known  memory
 }
 
 // connected is a connected part: its records, and its edges that reach the threshold at hand.
@@ -117,7 +118,9 @@ func (w *whatIf) recluster(m *matching.Model, all bool) {
 		return
 	}
 	w.count(records, -1)
-	clusters, _ := m.Cluster(w.table.Part(records), edges)
+	clusters, _ := m.ClusterKnowing(w.table.Part(records), edges, func(i, j int, weigh func() float64) float64 {
+		return w.known.of(records[i], records[j], weigh)
+	})
 	found := LabelsOf(len(records), clusters)
 	for k, i := range records {
 		w.labels[i] = w.next + found[k]

@@ -45,7 +45,11 @@ func (in *input) draftFields() *draft {
 			Name: name, Column: columnUnless(p.Column, name), Kind: kindOf[p.Kind], Separator: p.Separator, Order: p.Order,
 			Note: fmt.Sprintf("%s: %s; %.0f %% filled", p.Kind, p.Why, 100*p.Fill),
 		})
-		d.spec.Comparisons = append(d.spec.Comparisons, matching.ComparisonSpec{Attribute: name, Levels: levels})
+		c := matching.ComparisonSpec{Attribute: name, Levels: levels}
+		if p.isLong() {
+			c.Corpus = everything
+		}
+		d.spec.Comparisons = append(d.spec.Comparisons, c)
 		d.of = append(d.of, p)
 	}
 	in.addFullName(d)
@@ -133,6 +137,12 @@ func levels(whens ...[]string) []matching.LevelSpec {
 
 func one(when string) []string { return []string{when} }
 
+// isLong tells whether a column holds texts of so many words that they are compared by the words they share, the rare ones
+// telling more, rather than word by word.
+func (p *Profile) isLong() bool {
+	return (p.Kind == KindText || p.Kind == KindProduct) && p.Words >= longText
+}
+
 // levelsOf are the levels by which a kind of column is compared, the best first; nil where it is not compared.
 func levelsOf(p *Profile) []matching.LevelSpec {
 	rest := one("else")
@@ -163,6 +173,9 @@ func levelsOf(p *Profile) []matching.LevelSpec {
 	case KindStreet:
 		return levels(one("exact"), []string{"osa <= 2 and length >= 8", "street = SAME_UNIT"}, []string{"osaRatio >= 0.8", "street = SAME_HOUSE"}, []string{"tokens >= 0.7", "jaroWinkler >= 0.88"}, []string{"street = SAME_STREET|SIMILAR", "tokens >= 0.5"}, rest)
 	}
+	if p.isLong() {
+		return levels(one("exact"), one("cosine >= 0.8"), one("cosine >= 0.6"), one("cosine >= 0.4"), one("cosine >= 0.2"), rest)
+	}
 	return levels(one("exact"), []string{"osaRatio >= 0.9"}, []string{"tokens >= 0.8", "tokenSet >= 1"}, one("tokens >= 0.6"), one("tokens >= 0.4"), rest)
 }
 
@@ -188,26 +201,38 @@ func (d *draft) groups() [][]int {
 func (in *input) block(d *draft) {
 	if in.records.Len() > manyRecords {
 		in.blockByKeys(d)
+		if slices.ContainsFunc(d.spec.Comparisons, func(c matching.ComparisonSpec) bool { return c.Corpus == everything }) {
+			in.weighWords(d)
+		}
 		return
 	}
-	var names []string
 	for i, p := range d.of {
-		if i < len(d.spec.Attributes) && p.Kind != KindNumber && p.Kind != KindCategory {
-			names = append(names, d.spec.Attributes[i].Name)
-		}
 		if p.selective(in.records.Len()) {
 			d.spec.Blocking = append(d.spec.Blocking, in.refined(d, []string{d.spec.Attributes[i].Name}, []int{i}, in.keyParts(d)))
 		}
 	}
+	if in.weighWords(d) {
+		d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Nearest: &matching.NearestSpec{Attribute: everything, Corpus: everything, K: neighboursWithin}})
+	}
+}
+
+// weighWords joins all texts of a record into one and gives the draft the weights of their words, if there are any texts.
+func (in *input) weighWords(d *draft) bool {
+	var names []string
+	for i, a := range d.spec.Attributes {
+		if k := d.of[i].Kind; k != KindNumber && k != KindCategory {
+			names = append(names, a.Name)
+		}
+	}
 	if len(names) == 0 {
-		return
+		return false
 	}
 	if d.spec.Join == nil {
 		d.spec.Join = map[string][]string{}
 	}
 	d.spec.Join[everything] = names
 	d.spec.Corpora = map[string]matching.CorpusSpec{everything: corpusOf(in.joined(d, names), corpus.Words, corpus.Trigrams)}
-	d.spec.Blocking = append(d.spec.Blocking, matching.BlockingSpec{Nearest: &matching.NearestSpec{Attribute: everything, Corpus: everything, K: neighboursWithin}})
+	return true
 }
 
 // neighboursWithin is how many neighbours each record of one source gets.

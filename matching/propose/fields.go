@@ -2,7 +2,9 @@ package propose
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
 	"aurum/matching"
 	"aurum/matching/training"
@@ -16,34 +18,40 @@ func (in *input) byFields(ctx context.Context) (*Proposal, error) {
 		return nil, fmt.Errorf("no column says enough to compare records by")
 	}
 	in.block(d)
-	learned, clusters, err := in.learnTwice(ctx, d)
+	d.spec.Sources.Unique = in.options.Unique
+	learned, err := in.learnTwice(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	_ = clusters
+	found := in.fieldSources(learned)
+	if unique := found.spec(); len(unique.Unique) > len(d.spec.Sources.Unique) {
+		d.spec.Sources = matching.SourcesSpec{Unique: unique.Unique, Note: unique.Note}
+		if learned, err = in.learnTwice(ctx, d); err != nil {
+			return nil, err
+		}
+	}
 	d.write(learned)
-	return &Proposal{Spec: d.spec}, nil
+	return &Proposal{Spec: d.spec, Notes: append(found.notes(), d.notes(learned)...), Warnings: learned.Unsettled()}, nil
 }
 
 // learnTwice trains on the records, then again with what the first round found to be the same counted once.
-func (in *input) learnTwice(ctx context.Context, d *draft) (*training.Learned, []int, error) {
+func (in *input) learnTwice(ctx context.Context, d *draft) (*training.Learned, error) {
 	model, table, err := in.compile(d.unweighted())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	pairs, _ := model.Candidates(table)
+	if len(pairs) == 0 {
+		return nil, errors.New("no two records that may be the same have anything in common")
+	}
 	o := training.Options{Seed: in.options.Seed, Groups: d.groups(), Progress: in.options.Progress}
 	learned, err := training.Learn(ctx, model, table, pairs, model.LevelCounts(), o)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	o.Cluster = learned.Clusters(in.records.Len(), 0.5)
 	o.Starts, o.Before = []float64{learned.Matches}, learned
-	learned, err = training.Learn(ctx, model, table, pairs, model.LevelCounts(), o)
-	if err != nil {
-		return nil, nil, err
-	}
-	return learned, learned.Clusters(in.records.Len(), 0.5), nil
+	return training.Learn(ctx, model, table, pairs, model.LevelCounts(), o)
 }
 
 // unweighted is the draft with weights of no meaning, so that it compiles.
@@ -116,4 +124,20 @@ func (d *draft) writeJoints(l *training.Learned) {
 		}
 		d.spec.Groups = append(d.spec.Groups, g)
 	}
+}
+
+// notes tell what was learned.
+func (d *draft) notes(l *training.Learned) []string {
+	out := []string{fmt.Sprintf("%d pairs of records compared, about %.0f of them the same; expected F1 %.3f (good to compare by, too good to report)",
+		len(l.Pairs), l.Matches, l.ExpectedF1())}
+	for _, g := range d.spec.Groups {
+		var names []string
+		for _, c := range d.spec.Comparisons {
+			if c.Group == g.Name {
+				names = append(names, c.Attribute)
+			}
+		}
+		out = append(out, fmt.Sprintf("%s depend on each other and are weighed together as group %s", strings.Join(names, ", "), g.Name))
+	}
+	return out
 }

@@ -96,6 +96,11 @@ func (l *Learned) support() (counts, matches [][]float64) {
 	return counts, matches
 }
 
+// Probability is how likely the i-th of the candidate pairs is to be the same.
+func (l *Learned) Probability(i int) float64 {
+	return matching.Probability(l.Prior() + l.Weight(l.Patterns.Levels[l.Patterns.Of[i]]))
+}
+
 // Clusters are the components of pairs of at least a match probability: for each of n records the number of its cluster.
 func (l *Learned) Clusters(n int, p float64) []int {
 	of := make([]int, n)
