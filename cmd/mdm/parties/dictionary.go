@@ -97,7 +97,7 @@ var dictionary = []term{
 	say(Employer, `employer|employer name|arbeitgeber|employeur|empleador|datore di lavoro|werkgever|works for|workplace|employed by`),
 	say(Trading, `trading name|trading as|trade name|dba|doing business as|secondary org|secondary company|secondary name org|alternative company name|
 		other company name|brand name|commercial name|handelsname|geschaftsbezeichnung|nom commercial|enseigne|nombre comercial|nome commerciale|insegna|handelsnaam`),
-	say(Native, `native name|native name full|name native|original name|original script|name original|local name|name local language|name in native script`),
+	say(Native, `native name|native name full|name native|original name|originalname|name in originalschrift|nom original|nombre original|original script|name original|local name|name local language|name in native script`),
 	say(Company, `company|company name|companyname|organization|organisation|organization name|organisation name|org|org name|name org|business name|legal name|
 		registered name|corporate name|account name|supplier name|vendor name|store name|restaurant name|firma|firmenname|firmierung|firmenbezeichnung|unternehmen|
 		unternehmensname|gesellschaft|societe|raison sociale|denomination|denomination sociale|entreprise|empresa|razon social|ragione sociale|denominazione|

@@ -25,11 +25,11 @@ type place struct {
 func newLayout(columns []*Column) *layout {
 	l := &layout{columns: columns}
 	l.given, l.family, l.middle, l.suffix = l.best(Given), l.best(Family), l.best(Middle), l.best(Suffix)
+	l.resolveNames()
 	l.full, l.native, l.company, l.birth = l.best(FullName), l.best(Native), l.best(Company), l.best(Birth)
 	l.kind = l.best(Kind)
 	l.trading, l.employers = l.all(Trading), l.all(Employer)
 	l.mails, l.phones, l.websites, l.ids = l.all(Mail), l.all(Phone), l.all(Website), l.all(ID, TaxID)
-	l.resolveName()
 	for _, c := range columns {
 		if c.Meaning.ofAddress() {
 			l.address(c.header.qualifier).add(c)
@@ -69,17 +69,19 @@ var (
 	nameIsGiven  = set("nome nombre jmeno nimi nev imie")
 )
 
-// resolveName tells what a column that is called no more than name holds.
-func (l *layout) resolveName() {
-	if l.full == nil || len(l.full.header.phrase) != 1 {
-		return
-	}
-	word := l.full.header.phrase[0]
-	switch {
-	case l.given != nil && l.family == nil && nameIsFamily[word]:
-		l.full.Meaning, l.family, l.full = Family, l.full, nil
-	case l.family != nil && l.given == nil && nameIsGiven[word]:
-		l.full.Meaning, l.given, l.full = Given, l.full, nil
+// resolveNames tells what columns that are called no more than name hold.
+func (l *layout) resolveNames() {
+	for _, c := range l.all(FullName) {
+		if len(c.header.phrase) != 1 {
+			continue
+		}
+		word := c.header.phrase[0]
+		switch {
+		case l.given != nil && l.family == nil && nameIsFamily[word]:
+			c.Meaning, l.family = Family, c
+		case l.family != nil && l.given == nil && nameIsGiven[word]:
+			c.Meaning, l.given = Given, c
+		}
 	}
 }
 

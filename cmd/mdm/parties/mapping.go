@@ -148,7 +148,7 @@ func (m *mapper) mapFull() {
 		return
 	}
 	parts := m.layout.persons()
-	noPerson := silent(m.meeting(m.full, append(parts, present(m.middle, m.suffix)...)))
+	noPerson := silent(parts)
 	noCompany := silent(m.meeting(m.full, present(m.company)))
 	switch {
 	case m.kind != nil:

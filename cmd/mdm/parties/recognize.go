@@ -78,34 +78,39 @@ const (
 	clearly  = 4
 )
 
-// Bounds of files that have too little to learn from.
+// Bounds of files that have too little to learn from. Of how many records there are little depends: from sixty with well
+// filled columns more is learned than is known of parties in general.
 const (
-	wellFilled = 0.5
-	fewFilled  = 3   // well filled columns that tell parties apart
-	fewRecords = 200 // records from which on even well filled columns are learned from
+	fewRecords  = 60
+	wellFilled  = 0.5
+	fewFilled   = 3    // well filled columns that tell parties apart
+	sparseShare = 0.5  // of what sparse columns say to what well filled ones do
+	manyRecords = 5000 // from which on sparse columns say enough to learn from
 )
 
 // TooSparse tells whether the file has too little for weights to be learned from it, and why.
 func (f *Found) TooSparse() (bool, string) {
 	filled, sparse := 0, 0
+	said, hardly := 0.0, 0.0 // values a record
 	for _, c := range f.Mapped {
 		switch {
 		case !c.Meaning.tells():
 		case c.Fill >= wellFilled:
-			filled++
+			filled, said = filled+1, said+c.Fill
 		default:
-			sparse++
+			sparse, hardly = sparse+1, hardly+c.Fill
 		}
 	}
+	columns := fmt.Sprintf("of the columns that tell parties apart %d are filled by half or more, and %d are not", filled, sparse)
 	switch {
 	case f.records < fewRecords:
 		return true, fmt.Sprintf("%d records are too few to learn from", f.records)
 	case filled < fewFilled:
-		return true, fmt.Sprintf("of the columns that tell parties apart %d are filled by half or more: too few to learn from", filled)
-	case sparse > filled:
-		return true, fmt.Sprintf("of the columns that tell parties apart %d are filled by half or more and %d are not: too few to learn from", filled, sparse)
+		return true, columns + ": too little to learn from"
+	case hardly > sparseShare*said && f.records < manyRecords:
+		return true, fmt.Sprintf("%s; these say %.0f %% as much as those: too sparse to learn from", columns, 100*hardly/said)
 	}
-	return false, ""
+	return false, columns
 }
 
 // tells tells whether values of a meaning tell parties apart, each by itself.
