@@ -12,11 +12,11 @@ import (
 // Defaults are what a policy knows where a record is silent. The zero value knows nothing.
 type Defaults struct {
 	// Country is the ISO 3166 alpha-2 code for phones and dates of records that name none.
-	Country string `yaml:"country"`
+	Country string `yaml:"country,omitempty"`
 	// DateOrder is DMY or MDY for dates in digits; the record's country decides where it is empty.
-	DateOrder string `yaml:"dateOrder"`
+	DateOrder string `yaml:"dateOrder,omitempty"`
 	// Warn lists attributes whose invalid values are left out with a warning instead of sending the record to quarantine.
-	Warn []string `yaml:"warn"`
+	Warn []string `yaml:"warn,omitempty"`
 	// System is the sender, whose keys references are unless they say otherwise.
 	System string `yaml:"-"`
 }

@@ -79,23 +79,26 @@ func (m *matchSettings) load(sh *shell, told func(stage string, done, total int6
 	if err != nil {
 		return nil, nil, err
 	}
-	sh.tellLeftOut(l.Left)
+	for _, bad := range l.Left {
+		sh.tellBad(bad.String(), badLine{bad.Line, domain.Quarantined, bad.Problems})
+	}
+	for _, bad := range l.Incomplete {
+		sh.tellBad(bad.Kept(), badLine{Line: bad.Line, Problems: bad.Problems})
+	}
 	return p, l, nil
 }
 
-// tellLeftOut reports the records that cannot be matched, in the shape that mdm import has for them.
-func (sh *shell) tellLeftOut(left []matchfile.LeftOut) {
-	for _, l := range left {
-		if sh.terminal {
-			fmt.Fprintln(sh.stderr, l)
-			continue
-		}
-		text, err := json.Marshal(badLine{l.Line, domain.Quarantined, l.Problems})
-		if err != nil {
-			panic(err) // texts and numbers can always be written
-		}
-		fmt.Fprintf(sh.stderr, "%s\n", text)
+// tellBad reports a record that cannot be matched, or not with all it says, in the shape that mdm import has for them.
+func (sh *shell) tellBad(words string, line badLine) {
+	if sh.terminal {
+		fmt.Fprintln(sh.stderr, words)
+		return
 	}
+	text, err := json.Marshal(line)
+	if err != nil {
+		panic(err) // texts and numbers can always be written
+	}
+	fmt.Fprintf(sh.stderr, "%s\n", text)
 }
 
 // stages shows the progress of work in stages, of which each begins where another name is told.

@@ -7,9 +7,12 @@ import (
 	"strings"
 
 	"aurum/cmd/mdm/matchfile"
+	"aurum/cmd/mdm/parties"
 	"aurum/cmd/mdm/settings"
+	"aurum/domain"
 	"aurum/matching"
 	"aurum/matching/propose"
+	"aurum/policies"
 )
 
 var matchProposeCommand = command{
@@ -34,6 +37,7 @@ type proposeOptions struct {
 func prepareMatchPropose(s *settings.Set) action {
 	var o proposeOptions
 	o.records.declareRecords(s)
+	addPolicies(s, &o.records.policies)
 	settings.Add(s, &o.out, settings.Spec{Flag: "out", Value: "FILE", Usage: "policy to write; one that is there is replaced"}, settings.Text)
 	settings.Add(s, &o.unique, settings.Spec{Flag: "unique", Value: "SOURCE", Usage: "source without duplicates of its own"}, names(&o.unique))
 	settings.Add(s, &o.duplicated, settings.Spec{Flag: "duplicated", Value: "SOURCE", Usage: "source with duplicates of its own"}, names(&o.duplicated))
@@ -71,21 +75,65 @@ func (o *proposeOptions) run(ctx context.Context, sh *shell) error {
 	if err := o.checkSources(r); err != nil {
 		return err
 	}
-	p, err := propose.Propose(ctx, r, propose.Options{
-		Unique: o.unique, Duplicated: o.duplicated, Seed: uint64(o.seed), Progress: told.at,
-	})
+	d, err := o.propose(ctx, r, told.at)
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.records.records, err)
 	}
 	told.end()
-	spec := matchfile.Rounded(p.Spec)
-	if err := compiles(spec); err != nil {
-		return fmt.Errorf("%s: what was found makes no policy: %w", o.records.records, err)
-	}
-	if err := writeFile(o.out, func(w io.Writer) error { return matchfile.WritePolicy(w, spec, proposalComment(p, r, o)) }); err != nil {
+	comment := proposalComment(d.proposal, r, o)
+	if err := writeFile(o.out, func(w io.Writer) error { return d.write(w, comment) }); err != nil {
 		return err
 	}
-	return o.tell(sh, p)
+	return o.tell(sh, d.proposal)
+}
+
+// drafted is a proposal with how it is written.
+type drafted struct {
+	proposal *propose.Proposal
+	write    func(w io.Writer, comment []string) error
+}
+
+// propose takes what is known of parties where a file of them has too little to learn from, else learns from the file.
+func (o *proposeOptions) propose(ctx context.Context, r *propose.Records, told func(stage string, done, total int64)) (*drafted, error) {
+	if found, ok := parties.Recognize(r); ok {
+		if sparse, why := found.TooSparse(); sparse {
+			return o.proposeParties(found, why)
+		}
+	}
+	p, err := propose.Propose(ctx, r, propose.Options{Unique: o.unique, Duplicated: o.duplicated, Seed: uint64(o.seed), Progress: told})
+	if err != nil {
+		return nil, err
+	}
+	spec := matchfile.Rounded(p.Spec)
+	if err := compiles(spec); err != nil {
+		return nil, fmt.Errorf("what was found makes no policy: %w", err)
+	}
+	return &drafted{p, func(w io.Writer, comment []string) error { return matchfile.WritePolicy(w, spec, comment) }}, nil
+}
+
+// proposeParties lays the policy of customers over a file.
+func (o *proposeOptions) proposeParties(found *parties.Found, why string) (*drafted, error) {
+	rules, err := policies.Open(o.records.policies)
+	if err != nil {
+		return nil, err
+	}
+	base, err := matchfile.OpenPolicy(string(domain.Customer), rules, domain.Registry)
+	if err != nil {
+		return nil, err
+	}
+	base.Mapping = found.Mapping
+	base.Spec.Sources.Unique = append(base.Spec.Sources.Unique, o.unique...)
+	if base.Defaults.DateOrder == "" {
+		base.Defaults.DateOrder = found.DateOrder
+	}
+	p := &propose.Proposal{Spec: base.Spec, Notes: append([]string{
+		"the records are persons and companies, by the names of the columns and what stands in them",
+		why + "; the weights are those of the product's policy for customers (mastering/customer.yaml)",
+	}, found.Notes()...)}
+	if found.DateOrder != "" {
+		p.Notes = append(p.Notes, "dates in digits are read as "+found.DateOrder+", which most of them show")
+	}
+	return &drafted{p, func(w io.Writer, comment []string) error { return matchfile.WriteDomainPolicy(w, base, comment) }}, nil
 }
 
 // compiles makes sure that a policy of a file is one.

@@ -84,7 +84,7 @@ func (t *table) prepare(schema *domain.Schema, m *Mapping) (err error) {
 		t.plan, err = ofColumns(schema, t.columns, t.source)
 		return err
 	}
-	for _, name := range m.names() {
+	for _, name := range m.Names() {
 		if !slices.Contains(t.columns, name) {
 			return fmt.Errorf("the mapping names column %q, the file has %s", name, strings.Join(t.columns, ", "))
 		}

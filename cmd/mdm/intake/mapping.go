@@ -14,34 +14,18 @@ import (
 // Mapping says which column of a table, or property of a JSON line, goes where.
 type Mapping struct {
 	// Key is the column of the source's key.
-	Key string `yaml:"key"`
+	Key string `yaml:"key,omitempty"`
 	// UpdatedAt is the column of the source's own time of the last change; empty for none.
-	UpdatedAt string `yaml:"updatedAt"`
+	UpdatedAt string `yaml:"updatedAt,omitempty"`
 	// Delete is the column that is true where the source has withdrawn the record; empty for none.
-	Delete string `yaml:"delete"`
-	// Columns gives the attribute paths of each column. A column that is not named here is left out.
-	Columns map[string]Paths `yaml:"columns"`
-	// Constants are values that every record gets, by attribute path. One inside a composite is only set where a column
-	// has said something of that composite.
-	Constants map[string]any `yaml:"constants"`
-}
-
-// Paths is one attribute path or several.
-type Paths []string
-
-// UnmarshalYAML reads a text or a list of texts.
-func (p *Paths) UnmarshalYAML(unmarshal func(any) error) error {
-	var one string
-	if err := unmarshal(&one); err == nil {
-		*p = Paths{one}
-		return nil
-	}
-	var many []string
-	if err := unmarshal(&many); err != nil {
-		return errors.New("columns: each column has an attribute path or a list of them")
-	}
-	*p = many
-	return nil
+	Delete string `yaml:"delete,omitempty"`
+	// Columns gives the targets of each column. A column that is not named here is left out.
+	Columns map[string]Targets `yaml:"columns,omitempty"`
+	// Compose fills attribute paths from several columns, one behind the other with a space between.
+	Compose map[string][]string `yaml:"compose,omitempty"`
+	// Constants are values that every record gets where no column has said anything, by attribute path. One inside a
+	// composite is only set where a column has said something of that composite.
+	Constants map[string]any `yaml:"constants,omitempty"`
 }
 
 // ParseMapping reads a mapping file.
@@ -59,63 +43,32 @@ func ParseMapping(text []byte) (*Mapping, error) {
 	return &m, nil
 }
 
-// names lists the columns that the mapping needs, sorted.
-func (m *Mapping) names() []string {
+// Names lists the columns that the mapping needs, sorted.
+func (m *Mapping) Names() []string {
 	names := []string{m.Key}
 	for _, special := range []string{m.UpdatedAt, m.Delete} {
 		if special != "" {
 			names = append(names, special)
 		}
 	}
-	names = append(names, slices.Collect(maps.Keys(m.Columns))...)
+	for column, targets := range m.Columns {
+		names = append(names, column)
+		for _, t := range targets {
+			names = slices.AppendSeq(names, maps.Keys(t.When))
+			names = slices.AppendSeq(names, maps.Keys(t.Unless))
+		}
+	}
+	for _, columns := range m.Compose {
+		names = append(names, columns...)
+	}
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// plan is a mapping made ready for a domain.
-type plan struct {
-	mapping   Mapping
-	columns   map[string][]path
-	constants []constant
-}
-
-type constant struct {
-	path  path
-	value any
-}
-
-// compile checks the paths of a mapping against the domain.
-func (m Mapping) compile(schema *domain.Schema) (*plan, error) {
-	p := &plan{mapping: m, columns: map[string][]path{}}
-	var taken []path
-	for _, column := range slices.Sorted(maps.Keys(m.Columns)) {
-		for _, text := range m.Columns[column] {
-			at, err := parsePath(schema, text)
-			if err != nil {
-				return nil, fmt.Errorf("columns: %s: %w", column, err)
-			}
-			for _, other := range taken {
-				if at.meets(other) {
-					return nil, fmt.Errorf("columns: %s: %s is also filled as %s", column, at, other)
-				}
-			}
-			p.columns[column], taken = append(p.columns[column], at), append(taken, at)
-		}
-	}
-	for _, text := range slices.Sorted(maps.Keys(m.Constants)) {
-		at, err := parsePath(schema, text)
-		if err != nil {
-			return nil, fmt.Errorf("constants: %w", err)
-		}
-		p.constants = append(p.constants, constant{at, m.Constants[text]})
-	}
-	return p, nil
 }
 
 // ofColumns is the plan where there is no mapping: every column is an attribute path, but for key (else the first
 // column), updatedAt, delete, and the one that names the source system, if any.
 func ofColumns(schema *domain.Schema, columns []string, source string) (*plan, error) {
-	m := Mapping{Key: columns[0], Columns: map[string]Paths{}}
+	m := Mapping{Key: columns[0], Columns: map[string]Targets{}}
 	if m.Key == source && len(columns) > 1 {
 		m.Key = columns[1]
 	}
@@ -126,7 +79,7 @@ func ofColumns(schema *domain.Schema, columns []string, source string) (*plan, e
 	}
 	for _, c := range columns {
 		if c != m.Key && c != m.UpdatedAt && c != m.Delete && c != source {
-			m.Columns[c] = Paths{c}
+			m.Columns[c] = Targets{{To: c}}
 		}
 	}
 	p, err := m.compile(schema)

@@ -51,29 +51,6 @@ func (p *plan) arrival(value func(column string) any) (mastering.Arrival, error)
 	return a, nil
 }
 
-// tree builds the attributes from the columns, then from the constants.
-func (p *plan) tree(value func(column string) any) *node {
-	root := &node{}
-	for column, paths := range p.columns {
-		v := value(column)
-		words, isText := v.(string)
-		if v == nil || isText && strings.TrimSpace(words) == "" {
-			continue
-		}
-		for _, at := range paths {
-			if root.at(at).value = v; isText {
-				root.at(at).value = cell(at, words)
-			}
-		}
-	}
-	for _, c := range p.constants {
-		if root.holds(c.path) {
-			root.at(c.path).value = c.value
-		}
-	}
-	return root
-}
-
 // text writes a JSON value of a key, a time or a mark as text.
 func text(v any) string {
 	switch v := v.(type) {

@@ -59,6 +59,22 @@ func (n *node) holds(p path) bool {
 	return true
 }
 
+// filled tells whether a place, one inside it or one that it is inside of has been given a value.
+func (n *node) filled(p path) bool {
+	for _, s := range p.steps {
+		if n.value != nil {
+			return true
+		}
+		if n = n.parts[s.name]; n != nil && s.index >= 0 {
+			n = n.items[s.index]
+		}
+		if n == nil {
+			return false
+		}
+	}
+	return n.value != nil || n.parts != nil || n.items != nil
+}
+
 // plain gives the tree as attributes are written; positions that were left out close up.
 func (n *node) plain() any {
 	switch {

@@ -1,6 +1,7 @@
 package matchfile
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"aurum/cmd/mdm/intake"
 	"aurum/domain"
 	"aurum/matching"
 	"aurum/standardize"
@@ -27,7 +29,9 @@ type Policy struct {
 	// Version and Defaults are those of a domain's policy.
 	Version  int
 	Defaults standardize.Defaults
-	Model    *matching.Model
+	// Mapping says what the columns of a file mean, where the policy of a domain was made for one; nil elsewhere.
+	Mapping *intake.Mapping
+	Model   *matching.Model
 }
 
 // OfFile tells whether the policy is about the columns of a file rather than about a domain.
@@ -40,6 +44,8 @@ type document struct {
 	matching.Spec `yaml:",inline"`
 	Survivorship  survivorship.Spec    `yaml:"survivorship"`
 	Standardize   standardize.Defaults `yaml:"standardize"`
+	// A policy of a domain that is for the records of one file says what its columns mean, as a mapping file does.
+	intake.Mapping `yaml:",inline"`
 }
 
 // OpenPolicy reads the policy of a file; or where name is that of a domain, such as customer, the one in rules.
@@ -76,6 +82,9 @@ func ParsePolicy(text []byte, registry domain.Domains) (*Policy, error) {
 	if p.Schema, err = d.schema(registry); err != nil {
 		return nil, err
 	}
+	if p.Mapping, err = d.mapping(); err != nil {
+		return nil, err
+	}
 	p.Model, err = matching.Compile(p.Schema, p.Spec)
 	return p, err
 }
@@ -95,6 +104,22 @@ func (d *document) schema(registry domain.Domains) (*domain.Schema, error) {
 		return nil, fmt.Errorf("attributes: %s has its own; only a policy of a file lists them", d.Domain)
 	}
 	return s, nil
+}
+
+// mapping is what the document says of the columns of a file; nil if nothing. The key is record_id where it is left out.
+func (d *document) mapping() (*intake.Mapping, error) {
+	m := d.Mapping
+	if len(m.Columns) == 0 && len(m.Compose) == 0 {
+		if m.Key != "" || m.UpdatedAt != "" || m.Delete != "" || m.Constants != nil {
+			return nil, errors.New("columns: must say what the columns mean")
+		}
+		return nil, nil
+	}
+	if d.Domain == "" || d.Domain == matching.FileDomain {
+		return nil, errors.New("columns: go with a domain; a policy of a file names its columns under attributes")
+	}
+	m.Key = cmp.Or(m.Key, IDColumn)
+	return &m, nil
 }
 
 func domainNames(registry domain.Domains) string {

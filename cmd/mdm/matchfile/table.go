@@ -73,6 +73,9 @@ type Loaded struct {
 	Table *matching.Table
 	// Left are the records that cannot be matched; their positions follow those of the table.
 	Left []LeftOut
+	// Incomplete are records of the table that are matched without those of their values that are no good: a policy that
+	// brings its own columns is about a file that cannot be sent back.
+	Incomplete []LeftOut
 	// Preparing is the part of the time to load them that was spent on standardizing and preparing.
 	Preparing time.Duration
 
@@ -169,7 +172,7 @@ func (p *Policy) loadDomain(in Input) (*Loaded, error) {
 		return nil, err
 	}
 	defer done()
-	f := intake.File{Name: in.Name, Content: content, Schema: p.Schema, Source: in.Source}
+	f := intake.File{Name: in.Name, Content: content, Schema: p.Schema, Source: in.Source, Mapping: p.Mapping}
 	if in.Mapping != "" {
 		text, err := os.ReadFile(in.Mapping)
 		if err != nil {
@@ -271,8 +274,11 @@ func (d *domainReader) flush() {
 	var attrs []domain.Attributes
 	for _, s := range d.batch {
 		if fatal := fatalOf(s.problems); len(fatal) > 0 {
-			d.out.Left = append(d.out.Left, LeftOut{s.key, s.row.Line, fatal})
-			continue
+			if d.policy.Mapping == nil || d.input.Mapping != "" {
+				d.out.Left = append(d.out.Left, LeftOut{s.key, s.row.Line, fatal})
+				continue
+			}
+			d.out.Incomplete = append(d.out.Incomplete, LeftOut{s.key, s.row.Line, fatal})
 		}
 		keys, attrs = append(keys, s.key), append(attrs, s.attrs)
 	}
@@ -294,10 +300,15 @@ func fatalOf(problems []domain.Problem) []domain.Problem {
 }
 
 // String tells of a record that was left out, for people.
-func (l LeftOut) String() string {
+func (l LeftOut) String() string { return l.text("is left out") }
+
+// Kept tells of a record that is matched with what is good of it, for people.
+func (l LeftOut) Kept() string { return l.text("is matched without what is wrong") }
+
+func (l LeftOut) text(outcome string) string {
 	var words []string
 	for _, p := range l.Problems {
 		words = append(words, p.Message)
 	}
-	return fmt.Sprintf("line %d: %s is left out: %s", l.Line, l.Key, strings.Join(words, "; "))
+	return fmt.Sprintf("line %d: %s %s: %s", l.Line, l.Key, outcome, strings.Join(words, "; "))
 }

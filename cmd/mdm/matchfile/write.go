@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"aurum/domain"
 	"aurum/matching"
+	"aurum/standardize"
 )
 
 // width is how wide a written policy is, where its texts allow it.
@@ -16,6 +18,10 @@ const width = 120
 // sections are the parts of a written policy in their order, each with what it is. Those that are not listed follow before
 // the large tables, which come last.
 var sections = []struct{ name, comment string }{
+	{"columns", "What the columns mean, as for mdm import --map."},
+	{"compose", "What several columns say together."},
+	{"constants", "What no column says."},
+	{"standardize", "How values are read that can be read in several ways, and which may be wrong."},
 	{"attributes", "What the columns are."},
 	{"combine", "Attributes made of several: the values of all of them."},
 	{"join", "Attributes made of several: one text behind the other."},
@@ -38,6 +44,20 @@ var tables = []string{"groups", "pairings", "frequencies", "corpora"}
 // WritePolicy writes the policy of a file as YAML for people to read: a comment on top, the sections in the order in which one
 // thinks about them, large tables last. The same policy gives the same bytes, and reading them gives the policy again.
 func WritePolicy(w io.Writer, spec matching.Spec, comment []string) error {
+	return write(w, matching.FileDomain, fieldsOf(reflect.ValueOf(spec)), comment)
+}
+
+// WriteDomainPolicy writes the policy of a domain together with what the columns of a file mean, in the same way.
+func WriteDomainPolicy(w io.Writer, p *Policy, comment []string) error {
+	all := fieldsOf(reflect.ValueOf(*p.Mapping))
+	d := struct {
+		Standardize standardize.Defaults `yaml:"standardize,omitempty"`
+	}{p.Defaults}
+	all = append(all, fieldsOf(reflect.ValueOf(d))...)
+	return write(w, p.Schema.Domain, append(all, fieldsOf(reflect.ValueOf(p.Spec))...), comment)
+}
+
+func write(w io.Writer, d domain.Domain, all []entry, comment []string) error {
 	p := &printer{}
 	for _, line := range comment {
 		p.comment(line)
@@ -45,8 +65,7 @@ func WritePolicy(w io.Writer, spec matching.Spec, comment []string) error {
 	if len(comment) > 0 {
 		p.b.WriteByte('\n')
 	}
-	p.b.WriteString("domain: " + string(matching.FileDomain) + "\nversion: 1\n")
-	all := fieldsOf(reflect.ValueOf(spec))
+	p.b.WriteString("domain: " + string(d) + "\nversion: 1\n")
 	var ordered []entry
 	take := func(wanted func(string) bool) {
 		for _, e := range all {

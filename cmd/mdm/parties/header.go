@@ -1,0 +1,116 @@
+package parties
+
+import (
+	"slices"
+	"strings"
+)
+
+// header is what the name of a column says.
+type header struct {
+	meaning Meaning
+	scheme  string
+	// about is the word that makes the column say something about a value of the meaning, such as its type; "" for the value.
+	about string
+	// qualifier tells several columns of one meaning apart: billing, 2.
+	qualifier string
+	// phrase are the words that gave the meaning.
+	phrase []string
+}
+
+// addressParts are the meanings that make an address.
+var addressParts = []Meaning{Address, Street, House, Line2, City, Region, Postal, Country}
+
+func (m Meaning) ofAddress() bool { return slices.Contains(addressParts, m) }
+
+func (m Meaning) ofID() bool { return m == ID || m == TaxID }
+
+// readHeader finds the meaning of a column's name; Other where it has none.
+func readHeader(name string) header {
+	words := wordsOf(name)
+	h := header{}
+	best := 0
+	for _, t := range dictionary {
+		for _, phrase := range t.phrases {
+			if !containsAll(words, phrase) {
+				continue
+			}
+			if n := weigh(t.meaning, phrase, words); n > best {
+				best, h.meaning, h.scheme, h.phrase = n, t.meaning, t.scheme, phrase
+			}
+		}
+	}
+	if best == 0 {
+		return h
+	}
+	h.readRest(words)
+	return h
+}
+
+func containsAll(words, phrase []string) bool {
+	for _, w := range phrase {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// weigh tells how well a phrase fits: by how many words and letters it explains. The number of something stands before what
+// else is in the name ("passport country"), and a part of an address before the address ("address 1 city").
+func weigh(m Meaning, phrase, words []string) int {
+	n := 0
+	for _, w := range phrase {
+		n += 100 + len(w)
+	}
+	switch {
+	case m.ofID():
+		n += 10_000
+	case m == Street || m == Line2 || m == Address:
+		if all := strings.Join(phrase, ""); plainAddress(phrase) && len(all) > 0 && namesPart(words) {
+			n = 1
+		}
+	}
+	return n
+}
+
+// plainAddress tells whether a phrase says no more than that it is about an address, or about a line of one.
+func plainAddress(phrase []string) bool {
+	return !slices.ContainsFunc(phrase, func(w string) bool { return !addressWords[w] && !isNumber(w) })
+}
+
+// namesPart tells whether a name also names a part of an address.
+func namesPart(words []string) bool {
+	for _, t := range dictionary {
+		switch t.meaning {
+		case House, City, Region, Postal, Country:
+			if slices.ContainsFunc(t.phrases, func(p []string) bool { return containsAll(words, p) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isNumber(w string) bool { return w != "" && strings.Trim(w, "0123456789") == "" }
+
+// readRest reads the words beside the phrase.
+func (h *header) readRest(words []string) {
+	var rest []string
+	for _, w := range words {
+		switch {
+		case slices.Contains(h.phrase, w):
+		case others[w]:
+			h.meaning = Other
+			return
+		case about[w] || places[w] && (h.meaning.ofID() || h.meaning == Phone):
+			h.about = w
+		case h.meaning.ofAddress() && (addressWords[w] || neutral[w] && !isNumber(w)):
+		case !neutral[w]:
+			rest = append(rest, w)
+		}
+	}
+	if h.meaning == FullName && rest != nil {
+		h.meaning = Other
+	}
+	h.qualifier = strings.Join(rest, " ")
+}
