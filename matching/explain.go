@@ -20,9 +20,11 @@ type Explanation struct {
 	// MatchKey is the evidence in short, such as +NAME+PHONE-DOB; see matchKey.
 	MatchKey string `json:"matchKey"`
 	Steps    []Step `json:"steps"`
-	// Blocking are the blocking rules by which the two share a key, in the order of the policy. Without any they never meet,
-	// unless as nearest neighbours.
+	// Blocking are the blocking rules by which the two share a key, in the order of the policy.
 	Blocking []string `json:"blocking"`
+	// Nearest are the blocking rules that bring the two together if they are among each other's nearest neighbours, which no
+	// pair by itself can tell. Without these and a shared key the two never meet.
+	Nearest []string `json:"nearest,omitempty"`
 	// WhyNot tells what is missing to a link; nil where the two meet and are linked.
 	WhyNot *WhyNot `json:"whyNot,omitempty"`
 }
@@ -67,7 +69,7 @@ func (c *comparison) levelName(r reached) string {
 // Explain weighs two records as Compare does and tells why.
 func (m *Model) Explain(a, b *Prepared) Explanation {
 	v := m.Compare(a, b)
-	x := Explanation{Weight: v.Weight, Probability: Probability(v.Weight), Rule: v.Rule, Decision: m.decision(v), Blocking: m.shared(a, b)}
+	x := Explanation{Weight: v.Weight, Probability: Probability(v.Weight), Rule: v.Rule, Decision: m.decision(v), Blocking: m.shared(a, b), Nearest: m.near(a, b)}
 	if v.Forbid != "" {
 		x.Rule = v.Forbid
 	}
@@ -78,7 +80,7 @@ func (m *Model) Explain(a, b *Prepared) Explanation {
 		x.Steps, costs = m.waterfall(a, b)
 	}
 	x.MatchKey = m.matchKey(v, x.Steps)
-	unmet := len(x.Blocking) == 0 && len(m.nearest) == 0
+	unmet := len(x.Blocking) == 0 && len(x.Nearest) == 0
 	if x.Decision != DecisionLink || unmet {
 		x.WhyNot = m.whyNot(v, costs)
 	}

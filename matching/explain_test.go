@@ -137,6 +137,42 @@ func TestASourceWithoutDuplicatesIsAReason(t *testing.T) {
 	}
 }
 
+func TestNearestNeighboursMayMeet(t *testing.T) {
+	schema, err := FileSchema([]AttributeSpec{{Name: "name"}, {Name: "city"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := Compile(schema, parse(t, `
+blocking: [[city], {nearest: {attribute: name, corpus: names, k: 5}}]
+comparisons: [{attribute: name, levels: [{when: exact, weight: 20}, {when: else, weight: -4}]}]
+corpora: {names: {tokens: [words], default: 5}}
+sources: {unique: [ERP]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ a, b, system, meeting, unmet string }{
+		{`{name: Foundry, city: Ulm}`, `{name: Foundry, city: Ulm}`, "CRM", "meet by: city", ""},
+		{`{name: Foundry, city: Ulm}`, `{name: Foundry, city: Bonn}`, "CRM", "meet only if they are nearest neighbours: 5 nearest by name", ""},
+		{`{name: Foundry, city: Ulm}`, `{city: Bonn}`, "CRM", "meet by no blocking rule", unmetNoKey},
+		{`{name: Foundry, city: Ulm}`, `{name: Foundry, city: Bonn}`, "ERP", "meet by no blocking rule", unmetSource},
+	} {
+		a, b := domain.SourceKey{System: c.system, Key: "1"}, domain.SourceKey{System: c.system, Key: "2"}
+		x := m.ExplainRecords(a, b, m.Prepare(attributes(t, c.a)), m.Prepare(attributes(t, c.b)))
+		var text strings.Builder
+		if err := x.WriteText(&text); err != nil {
+			t.Fatal(err)
+		}
+		unmet := ""
+		if x.WhyNot != nil {
+			unmet = x.WhyNot.Unmet
+		}
+		if !strings.Contains(text.String(), c.meeting+"\n") || unmet != c.unmet {
+			t.Errorf("%s and %s of %s: want %q and %q in\n%s", c.a, c.b, c.system, c.meeting, c.unmet, text.String())
+		}
+	}
+}
+
 func TestABusinessKeyIsExplained(t *testing.T) {
 	m := compiled(t, "price", "businessKey: {attributes: [priceList, currency, unit]}")
 	x := m.Explain(m.Prepare(attributes(t, `{priceList: RETAIL, currency: EUR, unit: PCE}`)), m.Prepare(attributes(t, `{priceList: RETAIL, currency: CHF}`)))

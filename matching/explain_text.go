@@ -42,15 +42,22 @@ func (x Explanation) summary() string {
 		fmt.Fprintf(&b, ": %s", x.MatchKey)
 	}
 	b.WriteString("\n")
-	if len(x.Blocking) > 0 {
-		fmt.Fprintf(&b, "meet by: %s\n", strings.Join(x.Blocking, "; "))
-	} else {
-		b.WriteString("meet by no blocking rule\n")
-	}
+	b.WriteString(x.meeting() + "\n")
 	if x.WhyNot != nil {
 		x.WhyNot.write(&b)
 	}
 	return b.String()
+}
+
+// meeting tells what brings the two records together.
+func (x Explanation) meeting() string {
+	switch {
+	case len(x.Blocking) > 0:
+		return "meet by: " + strings.Join(x.Blocking, "; ")
+	case len(x.Nearest) > 0:
+		return "meet only if they are nearest neighbours: " + strings.Join(x.Nearest, "; ")
+	}
+	return "meet by no blocking rule"
 }
 
 func (n *WhyNot) write(b *strings.Builder) {

@@ -49,7 +49,7 @@ func (m *Model) ExplainRecords(keyA, keyB domain.SourceKey, a, b *Prepared) Expl
 	if x.WhyNot == nil {
 		x.WhyNot = m.whyNot(Verdict{Weight: x.Weight}, nil)
 	}
-	x.Blocking, x.WhyNot.Unmet = []string{}, unmetSource
+	x.Blocking, x.Nearest, x.WhyNot.Unmet = []string{}, nil, unmetSource
 	if rule, apart := m.Apart(keyA, keyB); apart {
 		x.Rule, x.Decision, x.WhyNot.Forbid = rule, DecisionForbidden, rule
 		x.MatchKey = forbidMark + rule + " " + x.MatchKey
@@ -82,6 +82,17 @@ func (m *Model) shared(a, b *Prepared) []string {
 			return found
 		}) {
 			out = append(out, r.name)
+		}
+	}
+	return out
+}
+
+// near are the rules of nearest neighbours that may bring two records together: both have a text to be near by.
+func (m *Model) near(a, b *Prepared) []string {
+	var out []string
+	for i := range m.nearest {
+		if n := &m.nearest[i]; len(a.values[n.feature]) > 0 && len(b.values[n.feature]) > 0 {
+			out = append(out, n.name)
 		}
 	}
 	return out

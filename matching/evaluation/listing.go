@@ -129,14 +129,14 @@ func (e *measure) weigh(pairs []Wrong) {
 }
 
 func (e *measure) whyApart(w Wrong) string {
+	if a, b := e.table.Key(w.A), e.table.Key(w.B); !e.model.Meets(a, b) {
+		return "never compared: the policy compares no two records of " + a.System
+	}
 	if !e.blocking.Holds(w.A, w.B) {
 		return "never compared: no blocking rule brings them together"
 	}
 	if w.Weight < e.model.Link() {
 		return "weighs less than link"
-	}
-	if rule, ok := e.model.Apart(e.table.Key(w.A), e.table.Key(w.B)); ok {
-		return "kept apart: " + rule
 	}
 	if rule, ok := e.model.Forbids(e.table.Prepared(w.A), e.table.Prepared(w.B)); ok {
 		return "kept apart by rule: " + rule

@@ -202,3 +202,15 @@ func contextThatEnded(t *testing.T) (context.Context, context.CancelFunc) {
 	cancel()
 	return ctx, cancel
 }
+
+// Two records of a source that is said to have no duplicates never met: no blocking rule would help.
+func TestAUniqueSourceIsTheReason(t *testing.T) {
+	m, tab := table(t, people+"sources: {unique: [S]}\n", "Ada Berg,Ulm,1980-01-02", "Ada Berg,Ulm,1980-01-02")
+	r, err := Measure(t.Context(), m, tab, Truth{Labels: LabelsNamed([]string{"a", "a"})}, Options{Errors: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Errors.FalseNegatives; len(got) != 1 || got[0].Why != "never compared: the policy compares no two records of S" {
+		t.Errorf("false negatives %+v", got)
+	}
+}
