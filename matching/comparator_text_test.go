@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -130,27 +129,6 @@ func TestComparatorsBearAnything(t *testing.T) {
 			for _, b := range odd {
 				fileHolds(t, AttributeSpec{}, when, a, b, options...)
 			}
-		}
-	}
-}
-
-// Whatever a policy may write stands in the description of the language.
-func TestTheLanguageIsDescribed(t *testing.T) {
-	text, err := os.ReadFile("../docs/matching-policy.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	described := func(name string) bool {
-		return strings.Contains(string(text), "`"+name+"`") || strings.Contains(string(text), "`"+name+"(n)`")
-	}
-	for name := range comparators {
-		if !described(name) {
-			t.Errorf("comparator %s is not described", name)
-		}
-	}
-	for name := range keyFuncs {
-		if !described(name) {
-			t.Errorf("key function %s is not described", name)
 		}
 	}
 }
