@@ -56,11 +56,11 @@ func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
 		return nil, errors.New("version: must be 1 or more")
 	}
 	m, err := matching.Compile(schema, d.Spec)
+	if err == nil {
+		err = servesFilesOnly(m, d.Spec)
+	}
 	if err != nil {
 		return nil, err
-	}
-	if m.NeedsAll() {
-		return nil, errors.New("blocking: the search for nearest texts needs all records at hand and serves files only; give blocking keys")
 	}
 	s, err := survivorship.Compile(schema, d.Survivorship, nil)
 	if err != nil {
@@ -81,6 +81,18 @@ func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
 		}
 	}
 	return p, nil
+}
+
+// servesFilesOnly reports what a policy may ask of a file, where all records are at hand, and not of a hub, which decides on
+// each as it comes.
+func servesFilesOnly(m *matching.Model, s matching.Spec) error {
+	if m.NeedsAll() {
+		return errors.New("blocking: the search for nearest texts needs all records at hand and serves files only; give blocking keys")
+	}
+	if len(s.Sources.Unique) > 0 || s.Sources.Across {
+		return errors.New("sources: what is known of a file's sources serves files only; a rule may forbid what cannot be the same")
+	}
+	return nil
 }
 
 func refersWithin(fields []domain.Attribute) bool {
