@@ -46,7 +46,7 @@ func (query) ExplainMatch(ctx context.Context, a, b map[string]any, first *int) 
 }
 
 func explainSides(ctx context.Context, s *model.Session, a, b *side, first int) (*model.MatchExplanation, error) {
-	withheld := withheldFrom(s, a.domain)
+	withheld := s.Withheld(a.domain)
 	found, err := s.Hub.ExplainMatch(ctx, a.domain, a.records, b.records, withheld, max(first, 1))
 	if err != nil {
 		return nil, err
@@ -60,17 +60,6 @@ func explainSides(ctx context.Context, s *model.Session, a, b *side, first int) 
 		out.Strongest, out.Pairs = out.Pairs[0], out.Pairs[:min(len(out.Pairs), first)]
 	}
 	return out, nil
-}
-
-// withheldFrom lists the attributes of a domain that the caller may not see as they are.
-func withheldFrom(s *model.Session, d domain.Domain) []string {
-	out := []string{}
-	for _, a := range domain.Registry.Of(d).Attributes {
-		if s.Access.AllowUse(s.Principal, string(d), a.Name) != nil {
-			out = append(out, a.Name)
-		}
-	}
-	return out
 }
 
 // side is one of two things to be compared: a golden record with all its source records, or one source record.

@@ -99,6 +99,20 @@ func TestAnExplanationKeepsWhatIsWithheld(t *testing.T) {
 	}
 }
 
+func TestEvidenceOfWhatIsWithheldIsNotLookedAt(t *testing.T) {
+	w := explaining()
+	b := newBench(t, w)
+	for role, want := range map[string][]string{"app": {"birthDate"}, "steward": {}} {
+		for _, field := range []string{"matches { weight steps { level } }", "cluster { text }"} {
+			w.withheld = nil
+			b.good(role, `query($id: ID!) { customer(id: $id) { `+field+` } }`, map[string]any{"id": string(w.goldens[0].ID)})
+			if diff := cmp.Diff(want, w.withheld); diff != "" {
+				t.Errorf("%s asks for %s, the hub may not look at: %s", role, field, diff)
+			}
+		}
+	}
+}
+
 func TestWhatCannotBeExplained(t *testing.T) {
 	for _, c := range []struct {
 		as   string

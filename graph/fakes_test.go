@@ -239,11 +239,13 @@ func (w *world) Lineage(_ context.Context, g *domain.GoldenRecord, _ []string) (
 	return own, w.count("Lineage")
 }
 
-func (w *world) Matches(context.Context, *domain.GoldenRecord) ([]mastering.Match, error) {
+func (w *world) Matches(_ context.Context, _ *domain.GoldenRecord, withheld []string) ([]mastering.Match, error) {
+	w.withheld = withheld
 	return w.matches, w.count("Matches")
 }
 
-func (w *world) Cluster(context.Context, *domain.GoldenRecord) (*mastering.Cluster, error) {
+func (w *world) Cluster(_ context.Context, _ *domain.GoldenRecord, withheld []string) (*mastering.Cluster, error) {
+	w.withheld = withheld
 	return &w.cluster, w.count("Cluster")
 }
 

@@ -2,6 +2,7 @@ package mastering_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ func (w *world) cluster(members string) *mastering.Cluster {
 	if g == nil {
 		w.t.Fatalf("no golden record of %q", members)
 	}
-	c, err := w.hub.Cluster(w.ctx(), g)
+	c, err := w.hub.Cluster(w.ctx(), g, nil)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -109,6 +110,38 @@ func (w *world) records(systems ...string) []domain.RecordID {
 	var out []domain.RecordID
 	w.query(`select array_agg(id) from source_record where system = any ($1)`, &out, systems)
 	return out
+}
+
+// ERP:1 and WMS:1 are linked by what is withheld alone.
+func TestEvidenceDoesNotTellWhatIsWithheld(t *testing.T) {
+	w := newWorld(t, plainPolicies(t))
+	w.desk()
+	g := w.goldens(domain.Supplier)["CRM:1 ERP:1 SHOP:1 WMS:1"]
+	withheld := []string{"emails", "phones"}
+	ms, err := w.hub.Matches(w.ctx(), g, withheld)
+	if err != nil || len(ms) != 3 {
+		t.Fatalf("%d links, %v", len(ms), err)
+	}
+	prior := math.Inf(1)
+	for _, m := range ms {
+		prior = min(prior, m.Steps[0].Weight)
+		if strings.Contains(m.MatchKey, "EMAIL") || strings.Contains(m.MatchKey, "PHONE") {
+			t.Errorf("the key of %s and %s is %s", m.A, m.B, m.MatchKey)
+		}
+	}
+	if last := ms[len(ms)-1]; last.B.System != "WMS" || last.Weight > prior || last.Decision != matching.DecisionNone {
+		t.Errorf("the link by what is withheld shows %+v", last)
+	}
+	c, err := w.hub.Cluster(w.ctx(), g, withheld)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Complete || len(c.Steps) != 0 {
+		t.Errorf("how it was built is told: %+v", c.Steps)
+	}
+	if told := fmt.Sprintf("%+v", c); strings.Contains(told, "EMAIL") || strings.Contains(told, "PHONE") {
+		t.Errorf("%s", told)
+	}
 }
 
 func TestAnyTwoThingsAreExplained(t *testing.T) {
@@ -209,7 +242,7 @@ func TestALargeGoldenRecordExplainsItsStrongestLinks(t *testing.T) {
 	w.upsert(u)
 	w.settle()
 	for _, g := range w.goldens(domain.Supplier) {
-		ms, err := w.hub.Matches(w.ctx(), g)
+		ms, err := w.hub.Matches(w.ctx(), g, nil)
 		if err != nil || len(ms) != 500 || !slices.IsSortedFunc(ms, func(a, b mastering.Match) int { return a.A.Compare(b.A) }) {
 			t.Errorf("%d links, %v", len(ms), err)
 		}

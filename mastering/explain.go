@@ -14,8 +14,9 @@ import (
 // maxExplained is how many links inside a golden record, and how many near misses, are explained: the strongest.
 const maxExplained = 500
 
-// Matches explains the links inside a golden record and the near misses around it, level by level.
-func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord) ([]Match, error) {
+// Matches explains the links inside a golden record and the near misses around it, level by level. Attributes withheld count
+// for nothing, as in ExplainMatch; what without them is no near miss is not told.
+func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord, withheld []string) ([]Match, error) {
 	p := h.policies.Of(g.Domain)
 	inside := map[domain.RecordID]bool{}
 	var ids []domain.RecordID
@@ -31,11 +32,14 @@ func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord) ([]Match, err
 	if err != nil {
 		return nil, err
 	}
+	p.withhold(records, withheld)
 	out := []Match{}
 	for _, e := range strongest(edges, records, inside) {
 		m := p.match(records[e.A], records[e.B])
 		m.Inside = inside[e.B]
-		out = append(out, m)
+		if m.Inside || len(withheld) == 0 || m.Weight >= p.Matching.Review() {
+			out = append(out, m)
+		}
 	}
 	slices.SortFunc(out, func(x, y Match) int {
 		return cmp.Or(cmp.Compare(y.Weight, x.Weight), x.A.Compare(y.A), x.B.Compare(y.B))

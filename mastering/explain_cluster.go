@@ -13,14 +13,15 @@ import (
 const maxAround = 2_000
 
 // Cluster tells how well the source records of a golden record hang together, and how they came together. It divides the
-// component again, by the very code that decided.
-func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord) (*Cluster, error) {
+// component again, by the very code that decided. Attributes withheld count for nothing: where it comes out otherwise without
+// them, how the record was built is not told.
+func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord, withheld []string) (*Cluster, error) {
 	p := h.policies.Of(g.Domain)
 	var own []domain.RecordID
 	for _, m := range g.Members {
 		own = append(own, m.Record)
 	}
-	a, err := h.around(ctx, p, own)
+	a, err := h.around(ctx, p, own, withheld)
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +42,11 @@ func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord) (*Cluster, er
 }
 
 // stands tells why two things whose source records are linked are not one golden record; nil where nothing is told.
-func (h *Hub) stands(ctx context.Context, p *Policy, a, b []*record) (*RefusedJoin, error) {
+func (h *Hub) stands(ctx context.Context, p *Policy, a, b []*record, withheld []string) (*RefusedJoin, error) {
 	if len(a) == 0 || len(b) == 0 || a[0].Golden == b[0].Golden {
 		return nil, nil
 	}
-	in, err := h.around(ctx, p, []domain.RecordID{a[0].ID})
+	in, err := h.around(ctx, p, []domain.RecordID{a[0].ID}, withheld)
 	if err != nil || !in.whole || len(in.members) == 0 {
 		return nil, err
 	}
@@ -83,8 +84,9 @@ func (a *around) divide() matching.Division {
 	return matching.Divide(a.keys, links, a.asserted, a.policy.forbids(a.record), a.policy.clustering(a.record))
 }
 
-// around reads the component of some source records, link by link, and nothing more where it is too large.
-func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID) (*around, error) {
+// around reads the component of some source records, link by link, and nothing more where it is too large. Links weigh what
+// they do without the attributes withheld.
+func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID, withheld []string) (*around, error) {
 	r := reach{hub: h, link: p.Matching.Link(), seen: map[domain.RecordID]bool{}}
 	if err := r.from(ctx, own); err != nil {
 		return nil, err
@@ -93,6 +95,7 @@ func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID) (*ar
 	if err != nil {
 		return nil, err
 	}
+	p.withhold(opened, withheld)
 	a := &around{policy: p, whole: r.whole}
 	for _, id := range r.ids {
 		if rec := opened[id]; rec != nil && rec.alive() {
@@ -101,6 +104,11 @@ func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID) (*ar
 	}
 	slices.SortFunc(a.records, func(x, y *record) int { return x.Compare(y.RecordKey) })
 	a.fill(r, own)
+	if len(withheld) > 0 {
+		for i, e := range a.edges {
+			a.edges[i].Weight = a.explain(e.A, e.B).Weight
+		}
+	}
 	return a, nil
 }
 

@@ -21,10 +21,10 @@ func (h *Hub) ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.R
 	if err != nil {
 		return nil, err
 	}
-	v := versus{policy: p, withheld: withheld, blind: map[domain.RecordID]*matching.Prepared{}}
+	p.withhold(opened, withheld)
 	as, bs := pick(opened, a), pick(opened, b)
-	out := v.explain(as, bs, first)
-	out.Stands, err = h.stands(ctx, p, as, bs)
+	out := p.explainAll(as, bs, first)
+	out.Stands, err = h.stands(ctx, p, as, bs, withheld)
 	return out, err
 }
 
@@ -40,33 +40,24 @@ func pick(opened map[domain.RecordID]*record, ids []domain.RecordID) []*record {
 	return out
 }
 
-// versus compares as one may who sees some attributes only.
-type versus struct {
-	policy   *Policy
-	withheld []string
-	blind    map[domain.RecordID]*matching.Prepared
-}
-
-// prepared is a record without what is withheld.
-func (v *versus) prepared(r *record) *matching.Prepared {
-	if len(v.withheld) == 0 {
-		return r.prep
+// withhold prepares records as if they said nothing of some attributes.
+func (p *Policy) withhold(records map[domain.RecordID]*record, attributes []string) {
+	if len(attributes) == 0 {
+		return
 	}
-	p, known := v.blind[r.ID]
-	if !known {
+	for _, r := range records {
 		attrs := make(domain.Attributes, len(r.attrs))
 		for name, value := range r.attrs {
-			if !slices.Contains(v.withheld, name) {
+			if !slices.Contains(attributes, name) {
 				attrs[name] = value
 			}
 		}
-		p = v.policy.Matching.Prepare(attrs)
-		v.blind[r.ID] = p
+		r.prep = p.Matching.Prepare(attrs)
 	}
-	return p
 }
 
-func (v *versus) explain(as, bs []*record, first int) *MatchExplanation {
+// explainAll compares each of some records with each of others.
+func (p *Policy) explainAll(as, bs []*record, first int) *MatchExplanation {
 	type weighed struct {
 		a, b   *record
 		weight float64
@@ -82,7 +73,7 @@ func (v *versus) explain(as, bs []*record, first int) *MatchExplanation {
 		met[[2]domain.RecordID{a.ID, b.ID}] = true
 		out.Total++
 		if len(found) < maxCompared {
-			found = append(found, weighed{a, b, v.policy.Matching.Compare(v.prepared(a), v.prepared(b)).Weight})
+			found = append(found, weighed{a, b, p.Matching.Compare(a.prep, b.prep).Weight})
 		}
 		return true
 	})
@@ -91,8 +82,8 @@ func (v *versus) explain(as, bs []*record, first int) *MatchExplanation {
 	})
 	out.Compared = len(found)
 	for _, w := range found[:min(len(found), first)] {
-		m := explained(v.policy.Matching.ExplainRecords(w.a.SourceKey, w.b.SourceKey, v.prepared(w.a), v.prepared(w.b)))
-		m.A, m.B, m.Golden, m.Inside = w.a.SourceKey, w.b.SourceKey, w.b.Golden, w.a.Golden == w.b.Golden
+		m := p.match(w.a, w.b)
+		m.Inside = w.a.Golden == w.b.Golden
 		out.Pairs = append(out.Pairs, m)
 	}
 	return out

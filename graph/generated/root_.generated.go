@@ -5219,7 +5219,7 @@ type RecordVersionEdge {
   node: RecordVersion!
 }
 
-"""A compared pair of source records, with all that speaks for and against it."""
+"""A compared pair of source records, with all that speaks for and against it. Attributes that the caller may not see count for nothing."""
 type Match {
   """The one source record; null for what is only asked about."""
   subject: SourceKey
@@ -5315,7 +5315,7 @@ type MatchExplanation {
   withheld: [String!]!
 }
 
-"""How well the source records of a golden record hang together, and how they came together."""
+"""How well the source records of a golden record hang together, and how they came together. Attributes that the caller may not see count for nothing."""
 type ClusterQuality {
   """How many source records there are."""
   size: Int!

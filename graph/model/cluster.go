@@ -52,7 +52,7 @@ type RefusedJoin struct {
 
 // Cluster judges what holds the record together.
 func (r *Record) Cluster(ctx context.Context) (*ClusterQuality, error) {
-	c, err := r.group.session.Hub.Cluster(ctx, r.GoldenRecord)
+	c, err := r.group.session.Hub.Cluster(ctx, r.GoldenRecord, r.group.session.Withheld(r.Domain))
 	if err != nil {
 		return nil, err
 	}

@@ -38,10 +38,10 @@ type Hub interface {
 	MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Attributes, first int) ([]mastering.Match, []domain.Problem, error)
 	// Lineage explains attributes of a golden record; no names mean all.
 	Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]mastering.AttributeLineage, error)
-	// Matches explains the links inside a golden record and its near misses.
-	Matches(ctx context.Context, g *domain.GoldenRecord) ([]mastering.Match, error)
-	// Cluster judges what holds a golden record together and tells how it came about.
-	Cluster(ctx context.Context, g *domain.GoldenRecord) (*mastering.Cluster, error)
+	// Matches explains the links inside a golden record and its near misses; attributes withheld count for nothing.
+	Matches(ctx context.Context, g *domain.GoldenRecord, withheld []string) ([]mastering.Match, error)
+	// Cluster judges what holds a golden record together and tells how it came about; attributes withheld count for nothing.
+	Cluster(ctx context.Context, g *domain.GoldenRecord, withheld []string) (*mastering.Cluster, error)
 	// ExplainMatch compares two things of a domain, each given by its source records; attributes withheld count for nothing.
 	ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error)
 }
