@@ -186,6 +186,24 @@ select distinct least(a, b),
  where a = any ($1::bigint[])
  order by 1, 2`
 
+// decidedSQL finds each decision once, as long as both records are there.
+const decidedSQL = `
+select x.a, x.b, x.same
+  from assertion x
+  join source_record a on a.id = x.a and a.domain = $1 and not a.deleted
+  join source_record b on b.id = x.b and b.domain = $1 and not b.deleted
+ where x.a < x.b
+ order by x.a, x.b`
+
+// Decided implements mastering.Decisions.
+func (db *DB) Decided(ctx context.Context, d domain.Domain) ([]mastering.Assertion, error) {
+	rows, err := db.pool.Query(ctx, decidedSQL, d)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Assertion])
+}
+
 // Announce implements mastering.Storage. It is a statement of its own, since a NOTIFY within a writing transaction makes
 // commits queue behind each other.
 func (db *DB) Announce(ctx context.Context) error {

@@ -27,7 +27,7 @@ func commands() []command {
 	return []command{
 		serveCommand, migrateUpCommand, migrateDownCommand, migrateStatusCommand, importCommand, exportCommand,
 		demoGenerateCommand, matchProposeCommand, matchTrainCommand, matchEvaluateCommand, matchExplainCommand,
-		matchRunCommand, policiesCheckCommand, tokenCreateCommand, versionCommand, helpCommand(),
+		matchRunCommand, matchRetrainCommand, policiesCheckCommand, tokenCreateCommand, versionCommand, helpCommand(),
 	}
 }
 

@@ -27,19 +27,17 @@ Attributes, levels, rules and thresholds stay as they are, and so do comments: o
 type trainOptions struct {
 	matchSettings
 	labels, split string
-	out           string
-	seed          int
-	json          bool
+	trainedPolicy
+	seed int
 }
 
 func prepareMatchTrain(s *settings.Set) action {
 	var o trainOptions
-	o.declare(s)
+	o.matchSettings.declare(s)
 	settings.Add(s, &o.labels, settings.Spec{Flag: "labels", Value: "FILE", Usage: "CSV file of labelled pairs to learn from as well"}, settings.Text)
 	settings.Add(s, &o.split, settings.Spec{Flag: "split", Value: "NAME", Usage: "only the labelled pairs of this split"}, settings.Text)
-	settings.Add(s, &o.out, settings.Spec{Flag: "out", Value: "FILE", Usage: "trained policy to write; one that is there is replaced"}, settings.Text)
 	settings.Add(s, &o.seed, settings.Spec{Flag: "seed", Default: "0", Value: "N", Usage: "seed of all random choices"}, settings.Count(0))
-	addJSON(s, &o.json)
+	o.trainedPolicy.declare(s)
 	return noArguments(func(ctx context.Context, sh *shell) error {
 		if err := required(s, "match train", "policy", "records", "out"); err != nil {
 			return err
@@ -68,13 +66,19 @@ func (o *trainOptions) run(ctx context.Context, sh *shell) error {
 		return fmt.Errorf("%s: %w", o.policy, err)
 	}
 	told.end()
+	report.Warnings = append(notes, report.Warnings...)
+	return o.write(sh, p, spec, report, time.Since(began))
+}
+
+// write writes a trained policy over the document it was made from, and tells what was learned.
+func (o *trainedPolicy) write(sh *shell, p *matchfile.Policy, spec matching.Spec, report *training.Report, took time.Duration) error {
 	spec = matchfile.Rounded(spec)
 	if _, err := matching.Compile(p.Schema, spec); err != nil {
-		return fmt.Errorf("%s: what was learned makes no policy: %w", o.policy, err)
+		return fmt.Errorf("%s: what was learned makes no policy: %w", p.Name, err)
 	}
 	text, err := matchfile.Retrained(p.Document, spec)
 	if err != nil {
-		return fmt.Errorf("%s: %w", o.policy, err)
+		return fmt.Errorf("%s: %w", p.Name, err)
 	}
 	err = writeFile(o.out, func(w io.Writer) error {
 		_, err := w.Write(text)
@@ -83,9 +87,8 @@ func (o *trainOptions) run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	report.Warnings = append(notes, report.Warnings...)
 	if o.json {
-		return writeJSON(sh.stdout, trained{o.out, time.Since(began).Seconds(), report})
+		return writeJSON(sh.stdout, trained{o.out, took.Seconds(), report})
 	}
 	return o.tell(sh.stdout, report)
 }
@@ -119,12 +122,16 @@ func (o *trainOptions) readLabels(l *matchfile.Loaded) (labels []training.Label,
 }
 
 // tell writes what was learned, for people.
-func (o *trainOptions) tell(w io.Writer, r *training.Report) error {
+func (o *trainedPolicy) tell(w io.Writer, r *training.Report) error {
 	p := newPage()
 	for _, warning := range r.Warnings {
 		p.line("look at this: %s", warning)
 	}
 	p.line("%d records, %d candidate pairs, %d labels; %.0f of %.0f pairs are expected to be the same: prior %.3g", r.Records, r.Candidates, r.Labels, r.Matches, r.Pairs, r.Prior)
+	if d := r.Decisions; d != nil {
+		p.line("%d decisions of stewards, %d of them that two records are the same, %d about pairs that blocking brings together", d.Decisions, d.Same, d.Met)
+		p.line("the policy as it was agreed with %d of them, as trained it agrees with %d", d.Before, d.After)
+	}
 	for _, c := range r.Comparisons {
 		if len(c.Levels) == 0 {
 			continue

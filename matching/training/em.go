@@ -120,7 +120,7 @@ func (e *Estimate) expect(p *Patterns, post []float64) {
 	prior := math.Log2(lambda / (1 - lambda))
 	for i, row := range p.Levels {
 		w := prior + e.Weight(row)
-		post[i] = 1 / (1 + math.Exp2(-w))
+		post[i] = p.heard(i, 1/(1+math.Exp2(-w)))
 		// log2(lambda*m + (1-lambda)*u)
 		e.Likelihood += p.Count[i] * (e.chance(row) + math.Log2(1-lambda) + math.Log2(1+math.Exp2(min(w, 500))))
 	}

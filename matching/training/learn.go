@@ -24,6 +24,8 @@ type Options struct {
 	Before *Learned
 	// Labels are pairs of which somebody has said whether they are the same.
 	Labels []Label
+	// Decisions are pairs that stewards decided: unlike labels no sample, but mostly such as the policy was unsure of.
+	Decisions []Label
 	// Progress is told now and then how far a stage has come; it may be nil.
 	Progress func(stage string, done, total int64)
 }
@@ -36,6 +38,8 @@ type Learned struct {
 	// Pairs are the candidates, Patterns what they come to.
 	Pairs    []corpus.Pair
 	Patterns *Patterns
+
+	met int // decisions about candidates
 }
 
 // Learn estimates the parameters of a model's comparisons over a table, from the given candidate pairs. sizes is how many
@@ -48,6 +52,7 @@ func Learn(ctx context.Context, m *matching.Model, t *matching.Table, pairs []co
 	} else if l.Patterns, err = Observe(ctx, m, t, pairs, o.stage("compare candidates")); err != nil {
 		return nil, err
 	}
+	l.met = l.Patterns.decide(pairs, o.Decisions)
 	e := emOptions{total: pairsOf(m, t), starts: o.starts(t), groups: o.Groups, m0: startM(sizes)}
 	if e.u, e.fill, err = chance(ctx, m, t, sizes, o); err != nil {
 		return nil, err

@@ -17,6 +17,8 @@ type Patterns struct {
 	Count []float64
 	// Of is the pattern of each pair.
 	Of []int32
+
+	decided []decided // by pattern; nil where nobody said anything
 }
 
 // Observe compares pairs level by level, on all cores.

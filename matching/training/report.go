@@ -21,7 +21,9 @@ type Report struct {
 	// ExpectedF1 is what the probabilities promise at the best cut; optimistic.
 	ExpectedF1  float64            `json:"expectedF1"`
 	Comparisons []ComparisonReport `json:"comparisons"`
-	Warnings    []string           `json:"warnings"`
+	// Decisions is nil where there are none.
+	Decisions *DecisionReport `json:"decisions,omitempty"`
+	Warnings  []string        `json:"warnings"`
 }
 
 // ComparisonReport tells what the levels of a comparison are worth.

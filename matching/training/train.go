@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"aurum/matching"
 )
@@ -18,7 +19,7 @@ func Train(ctx context.Context, spec matching.Spec, m *matching.Model, t *matchi
 	if t.Len() < 2 {
 		return spec, nil, fmt.Errorf("needs at least two records")
 	}
-	for _, l := range o.Labels {
+	for _, l := range slices.Concat(o.Labels, o.Decisions) {
 		if l.A == l.B || min(l.A, l.B) < 0 || max(l.A, l.B) >= t.Len() {
 			return spec, nil, fmt.Errorf("label %d, %d: names no two records", l.A, l.B)
 		}
@@ -38,7 +39,7 @@ func Train(ctx context.Context, spec matching.Spec, m *matching.Model, t *matchi
 	learned.Starts = starts
 	out := learned.write(spec)
 	learned.frequencies(&out, m, t, learned.Clusters(t.Len(), 0.5))
-	return out, learned.report(spec, t.Len(), len(o.Labels)), nil
+	return out, learned.report(spec, t.Len(), len(o.Labels)).decisions(o.Decisions, learned.met, Agreeing(m, t, o.Decisions)), nil
 }
 
 // groupsOf are the comparisons of each group of a policy, by position, that are compared by levels.
