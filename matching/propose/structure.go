@@ -30,7 +30,7 @@ type sourceFound struct {
 // lookalikes that are not the same have matches of their own.
 const (
 	leastAlike    = 0.12 // alike times collides
-	leastCollides = 0.60
+	leastCollides = 0.71
 	leastCovered  = 0.45 // where few records have matches elsewhere, lookalikes share the one there is
 )
 

@@ -77,7 +77,7 @@ func (l *learner) match() {
 	}, l.doubtful())
 	l.believed = posterior(l.matches, fields)
 	l.cut = bestCut(fields)
-	if l.complete {
+	if l.complete && len(l.matches) > 0 {
 		l.cut.threshold = l.matches[len(l.matches)-1].score
 	}
 }
@@ -156,6 +156,9 @@ const steepest = 1.0
 // calibrate finds the line from score to log odds that fits what is believed of the matches best, so that a match weight
 // says how likely the match is.
 func (l *learner) calibrate() (slope, constant float64) {
+	if len(l.matches) == 0 {
+		return 1, 0
+	}
 	c := logit{weights: []float64{1}}
 	var examples []example
 	for i, m := range l.matches {
