@@ -17,7 +17,7 @@ func TestSourceWithDuplicatesOfItsOwnIsFound(t *testing.T) {
 		}
 	}
 	in := &input{records: s.file, profiles: profileAll(s.file)}
-	found, err := in.mainStructure(&in.profiles[0])
+	found, err := in.wholeStructure(&in.profiles[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestSourceWithDuplicatesOfItsOwnIsFound(t *testing.T) {
 func TestDeclaredStructureCounts(t *testing.T) {
 	s := twoShops(12, 100, 60)
 	in := &input{records: s.file, profiles: profileAll(s.file), options: Options{Duplicated: []string{"north"}}}
-	found, err := in.mainStructure(&in.profiles[0])
+	found, err := in.wholeStructure(&in.profiles[0])
 	if err != nil {
 		t.Fatal(err)
 	}
