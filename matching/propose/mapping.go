@@ -14,6 +14,7 @@ type mapping struct {
 	column string
 	values []int32 // of each record, -1 where it says nothing
 	names  []string
+	source []map[string]bool // of each value, where it occurs
 	met    map[[2]int32]float64
 	seen   []float64
 	sum    float64
@@ -34,8 +35,10 @@ func (in *input) newMapping(column string) *mapping {
 			n = int32(len(m.names))
 			number[key] = n
 			m.names = append(m.names, key)
+			m.source = append(m.source, map[string]bool{})
 		}
 		m.values[i] = n
+		m.source[n][in.records.Keys[i].System] = true
 	}
 	m.learn(nil, nil)
 	return m
@@ -90,7 +93,7 @@ func (m *mapping) table(scale float64) []matching.PairingSpec {
 	var listed []matching.PairingSpec
 	for x := range int32(len(m.names)) {
 		for y := x; y < int32(len(m.names)); y++ {
-			if m.seen[x] == 0 || m.seen[y] == 0 {
+			if m.seen[x] == 0 || m.seen[y] == 0 || !m.meet(x, y) {
 				continue
 			}
 			bits := scale * m.between(x, y)
@@ -103,6 +106,16 @@ func (m *mapping) table(scale float64) []matching.PairingSpec {
 		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(y.Bits, x.Bits), cmp.Compare(x.B, y.B))
 	})
 	return listed
+}
+
+// meet tells whether records of two sources may have the two values.
+func (m *mapping) meet(x, y int32) bool {
+	for s := range m.source[x] {
+		if len(m.source[y]) > 1 || !m.source[y][s] {
+			return true
+		}
+	}
+	return false
 }
 
 func round4(x float64) float64 { return math.Round(x*1e4) / 1e4 }

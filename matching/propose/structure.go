@@ -21,22 +21,34 @@ type sourceFound struct {
 	alike    float64 // share of its records that are as alike to one of their own source as matches are
 	collides float64 // share of such pairs whose best matches elsewhere are one record
 	covered  float64 // about the share of its records that have a match elsewhere
+	sought   float64 // how many times oftener such a pair has a match elsewhere than any two of its records have
+	rivals   int     // such records that both have a match elsewhere
+	agreeing float64 // share of the rivals whose match is the same
 	unique   bool
 	declared bool
 	why      string
 }
 
-// A source has duplicates of its own where many of its records are alike and most of these have one best match elsewhere:
-// lookalikes that are not the same have matches of their own.
+// A source has duplicates of its own where many of its records are alike, as many as have matches elsewhere go, and most of
+// these have one best match: lookalikes that are not the same have matches of their own. Where few records have any,
+// lookalikes share the one there is, though; duplicates show there by having a match oftener than others do, since what is
+// listed twice is what is known everywhere.
 const (
-	leastAlike    = 0.12 // alike times collides
-	leastCollides = 0.60
-	leastCovered  = 0.45 // where few records have matches elsewhere, lookalikes share the one there is
+	leastAlike    = 0.12 // alike times collides, for each record that has a match elsewhere
+	leastCollides = 0.71
+	leastCovered  = 0.45
+	leastSought   = 1.15
 )
 
 // lookedUp is how many times as large a source must be for the records of the other to be looked up in it rather than
 // matched one to one: they hardly compete for matches then, and those that do are rather duplicates.
 const lookedUp = 4
+
+// Records that are alike compete for matches where enough of them are matched, and as many with different ones.
+const (
+	fewRivals    = 20
+	mostAgreeing = 0.75
+)
 
 // structure finds out which sources have duplicates of their own, unless the options say so, by the collision test: of the
 // pairs of one source that are each other's nearest and as alike as matches between the sources are, how many have the
@@ -87,7 +99,7 @@ func medianMutual(best []corpus.Hit) float64 {
 
 // test makes the collision test of one source.
 func (f *sourceFound) test(s int, source []int, within [][]corpus.Hit, best []corpus.Hit, typical float64) {
-	alike, collide, matched := 0, 0, 0
+	alike, collide, matched, either, agree := 0, 0, 0, 0, 0
 	for i := range source {
 		if source[i] != s {
 			continue
@@ -104,11 +116,18 @@ func (f *sourceFound) test(s int, source []int, within [][]corpus.Hit, best []co
 			continue
 		}
 		alike++
+		one, both := best[i].Score >= typical || best[j].Score >= typical, best[i].Score >= typical && best[j].Score >= typical
+		either, f.rivals = either+count(one), f.rivals+count(both)
 		if best[i].Text >= 0 && best[i].Text == best[j].Text {
-			collide++
+			collide, agree = collide+1, agree+count(both)
 		}
 	}
-	f.alike, f.collides, f.covered = share(alike, f.records), share(collide, alike), min(1, 2*share(matched, f.records)) // typical is the median
+	f.alike, f.collides, f.agreeing = share(alike, f.records), share(collide, alike), share(agree, f.rivals)
+	well := share(matched, f.records)
+	f.covered = min(1, 2*well) // typical is the median
+	if well > 0 {
+		f.sought = share(either, alike) / (1 - (1-well)*(1-well))
+	}
 	f.judge()
 }
 
@@ -117,9 +136,9 @@ func (f *sourceFound) judge() {
 	f.unique = true
 	f.why = fmt.Sprintf("%.0f %% of its records are as alike to one of their own as matches are, %.0f %% of these have one best match elsewhere", 100*f.alike, 100*f.collides)
 	switch {
-	case f.alike*f.collides < leastAlike || f.collides < leastCollides:
-	case f.covered < leastCovered:
-		f.why += fmt.Sprintf(", which says little: but %.0f %% of its records may have a match there", 100*f.covered)
+	case f.alike*f.collides < leastAlike*f.covered || f.collides < leastCollides:
+	case f.covered < leastCovered && f.sought < leastSought:
+		f.why += fmt.Sprintf(", which says little: but %.0f %% of its records may have a match there, and those no oftener than others", 100*f.covered)
 	default:
 		f.unique = false
 	}
@@ -135,7 +154,8 @@ func (s structure) lookUp() {
 	if small.records > large.records {
 		small, large = large, small
 	}
-	if large.unique && small.unique && !small.declared && large.records >= lookedUp*small.records {
+	rivals := small.rivals >= fewRivals && small.agreeing < mostAgreeing
+	if large.unique && small.unique && !small.declared && !rivals && large.records >= lookedUp*small.records {
 		small.unique = false
 		small.why = fmt.Sprintf("its records are looked up in %s, which has %.1f times as many", large.system, float64(large.records)/float64(small.records))
 	}

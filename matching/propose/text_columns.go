@@ -74,7 +74,7 @@ func (in *input) textsFit() (fit bool, why string) {
 	if identifying > 1 || names > 2 {
 		return false, fmt.Sprintf("%d columns of dates, numbers, addresses and the like and %d of short names identify the records together", identifying, names)
 	}
-	found, err := in.mainStructure(main)
+	found, err := in.wholeStructure(main)
 	if err != nil {
 		return false, err.Error()
 	}
@@ -84,11 +84,29 @@ func (in *input) textsFit() (fit bool, why string) {
 	return true, fmt.Sprintf("the records of %d sources are told apart by the text %s", len(systems), main.Column)
 }
 
-// mainStructure is the structure of the sources as the main text shows it.
-func (in *input) mainStructure(main *Profile) (structure, error) {
-	v, err := in.newView(main.Column, []string{main.Column})
+// wholeStructure is the structure of the sources as all texts of a record show it. Names alone do not: a chart of accounts has
+// many that are called the same, under different parents.
+func (in *input) wholeStructure(main *Profile) (structure, error) {
+	columns := in.joinedColumns()
+	if len(columns) < 2 {
+		columns = []string{main.Column}
+	}
+	v, err := in.newView(allTexts, columns)
 	if err != nil {
 		return structure{}, err
 	}
 	return in.structure(v)
+}
+
+// joinedColumns are those whose values count as parts of the text of a record.
+func (in *input) joinedColumns() []string {
+	var out []string
+	for i := range in.profiles {
+		switch c := &in.profiles[i]; c.Kind {
+		case KindEmpty, KindRowNumber, KindNumber, KindGeo:
+		default:
+			out = append(out, c.Column)
+		}
+	}
+	return out
 }

@@ -55,20 +55,13 @@ var wordMeasures = []string{"softJaccard", "softOverlap", "rarest", "abbreviated
 func (in *input) planTexts(source []int, systems int) (*textPlan, error) {
 	p := &textPlan{main: in.mainText(source, systems)}
 	p.spec.Corpora, p.spec.Join = map[string]matching.CorpusSpec{}, map[string][]string{}
-	var joined []string
 	for i := range in.profiles {
-		c := &in.profiles[i]
-		if !p.addAttribute(c) {
-			continue
-		}
-		if c.Kind != KindNumber && c.Kind != KindGeo {
-			joined = append(joined, c.Column)
-		}
+		p.addAttribute(&in.profiles[i])
 	}
 	if err := in.addText(p, []string{p.main.Column}, attributeName(p.main.Column), p.main, true); err != nil {
 		return nil, err
 	}
-	if len(joined) > 1 {
+	if joined := in.joinedColumns(); len(joined) > 1 {
 		if err := in.addText(p, joined, allTexts, nil, true); err != nil {
 			return nil, err
 		}
@@ -87,9 +80,9 @@ func (in *input) planTexts(source []int, systems int) (*textPlan, error) {
 }
 
 // addAttribute lists a column among the attributes, unless it says nothing.
-func (p *textPlan) addAttribute(c *Profile) bool {
+func (p *textPlan) addAttribute(c *Profile) {
 	if c.Kind == KindEmpty || c.Kind == KindRowNumber {
-		return false
+		return
 	}
 	name := attributeName(c.Column)
 	a := matching.AttributeSpec{Name: name, Column: columnUnless(c.Column, name), Note: fmt.Sprintf("%s: %s; %.0f %% filled", c.Kind, c.Why, 100*c.Fill)}
@@ -97,7 +90,6 @@ func (p *textPlan) addAttribute(c *Profile) bool {
 		a.Kind = "Decimal"
 	}
 	p.spec.Attributes = append(p.spec.Attributes, a)
-	return true
 }
 
 // addText compares columns as a text. What finds candidates is also compared in full.

@@ -71,20 +71,23 @@ func (l *learner) match() {
 	l.matches = assign(l.scores, l.source, l.clean)
 	fields := fieldsOf(l.matches, l.scores, l.source, l.clean, func(m scored) float64 {
 		if l.believed == nil {
-			return 1
+			return firstBelief
 		}
 		return before[[2]int32{m.a, m.b}]
 	}, l.doubtful())
 	l.believed = posterior(l.matches, fields)
 	l.cut = bestCut(fields)
-	if l.complete {
+	if l.complete && len(l.matches) > 0 {
 		l.cut.threshold = l.matches[len(l.matches)-1].score
 	}
 }
 
 // doubtfulShare is how much of the doubt in a match counts when chance is judged. All of it would feed on itself, since
 // belief comes from what chance looks like; none of it takes false matches for true ones.
-const doubtfulShare = 0.5
+const doubtfulShare = 0.7
+
+// firstBelief is how true the first matches are taken to be.
+const firstBelief = 0.5
 
 // doubtful is how much of the doubt counts: none where all sources have just as many records. They list the same things
 // then, and every record is taken to have a match.
@@ -153,6 +156,9 @@ const steepest = 1.0
 // calibrate finds the line from score to log odds that fits what is believed of the matches best, so that a match weight
 // says how likely the match is.
 func (l *learner) calibrate() (slope, constant float64) {
+	if len(l.matches) == 0 {
+		return 1, 0
+	}
 	c := logit{weights: []float64{1}}
 	var examples []example
 	for i, m := range l.matches {
