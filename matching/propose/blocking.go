@@ -133,7 +133,7 @@ func (in *input) keyParts(d *draft) []keyPart {
 	var out []keyPart
 	for i := range d.spec.Attributes {
 		p, name := d.of[i], d.spec.Attributes[i].Name
-		if p.Fill < 0.3 || p.Kind == KindNumber || p.Kind == KindSet {
+		if p.Fill < 0.3 || p.Kind == KindNumber || p.Kind == KindGeo || p.Kind == KindSet {
 			continue
 		}
 		chance := in.sharing(p.Column)

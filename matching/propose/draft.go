@@ -147,8 +147,10 @@ func (p *Profile) isLong() bool {
 func levelsOf(p *Profile) []matching.LevelSpec {
 	rest := one("else")
 	switch p.Kind {
-	case KindEmpty, KindRowNumber, KindGeo:
+	case KindEmpty, KindRowNumber:
 		return nil
+	case KindGeo: // degrees: some 50 metres, 500 metres, 5 and 50 kilometres of latitude
+		return levels(one("absolute <= 0.0005"), one("absolute <= 0.005"), one("absolute <= 0.05"), one("absolute <= 0.5"), rest)
 	case KindCategory:
 		return levels(one("exact"), rest)
 	case KindIdentifier, KindCode:
@@ -220,7 +222,7 @@ func (in *input) block(d *draft) {
 func (in *input) weighWords(d *draft) bool {
 	var names []string
 	for i, a := range d.spec.Attributes {
-		if k := d.of[i].Kind; k != KindNumber && k != KindCategory {
+		if k := d.of[i].Kind; k != KindNumber && k != KindCategory && k != KindGeo {
 			names = append(names, a.Name)
 		}
 	}

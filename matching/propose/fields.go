@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"aurum/matching"
@@ -31,7 +32,8 @@ func (in *input) byFields(ctx context.Context) (*Proposal, error) {
 		}
 	}
 	d.write(learned)
-	return &Proposal{Spec: d.spec, Notes: append(found.notes(), d.notes(learned)...), Warnings: learned.Unsettled()}, nil
+	notes := slices.Concat(found.notes(), d.notes(learned), d.addRules(learned))
+	return &Proposal{Spec: d.spec, Notes: notes, Warnings: learned.Unsettled()}, nil
 }
 
 // learnTwice trains on the records, then again with what the first round found to be the same counted once.

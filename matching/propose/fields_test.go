@@ -129,6 +129,22 @@ func TestLongTextsAreComparedByTheirWords(t *testing.T) {
 	}
 }
 
+func TestPlacesAreComparedByWhereTheyAre(t *testing.T) {
+	s := newShelf(27, "name", "latitude", "longitude")
+	for thing := range 400 {
+		name, at := "Neustadt "+s.pick("am an der bei ob vor")+" "+s.pick(families), [2]float64{47 + 7*s.r.Float64(), 6 + 9*s.r.Float64()}
+		near := func(x float64) string { return fmt.Sprintf("%.5f", x+0.001*(s.r.Float64()-0.5)) }
+		s.put("one", thing, name, near(at[0]), near(at[1]))
+		if thing%3 == 0 {
+			s.put("one", thing, strings.ToUpper(name), near(at[0]), near(at[1]))
+		}
+	}
+	p := s.byFields(t, Options{})
+	if f1 := s.f1(t, p.Spec); f1 < 0.97 {
+		t.Errorf("F1 %.3f by %+v", f1, p.Spec.Comparisons)
+	}
+}
+
 // Beyond some number of records keys alone bring them together; what they miss is little.
 func TestManyRecordsMeetByKeys(t *testing.T) {
 	s := twoRegisters(25, 600)
@@ -184,5 +200,39 @@ func TestFilesThatSayTooLittle(t *testing.T) {
 		if p, err := in.byFields(context.Background()); err == nil {
 			t.Errorf("%s: proposes %+v", name, p.Spec)
 		}
+	}
+}
+
+// registry lists people with a number each; every so many numbers are somebody else's.
+func registry(seed uint64, n, wrong int) *shelf {
+	s := newShelf(seed, "given", "family", "born", "town", "number")
+	for thing := range n {
+		p := s.person()
+		number := fmt.Sprintf("%08d", 10000000+s.r.IntN(9e7))
+		s.put("one", thing, p.given, p.family, p.born, p.town, number)
+		if wrong > 0 && thing%wrong == 0 {
+			number = fmt.Sprintf("%08d", 10000000+s.r.IntN(9e7))
+		}
+		s.put("one", thing, p.given, p.family, p.born, p.town, number)
+	}
+	return s
+}
+
+func TestIdentifiersThatProveToBeSuchBecomeRules(t *testing.T) {
+	for wrong, want := range map[int]string{0: "same number, another number", 10: "same number"} {
+		var names []string
+		for _, r := range registry(28, 400, wrong).byFields(t, Options{}).Spec.Rules {
+			names = append(names, r.Name)
+		}
+		if got := strings.Join(names, ", "); got != want {
+			t.Errorf("every %d number wrong: rules %q, want %q", wrong, got, want)
+		}
+	}
+	s := registry(29, 400, 0)
+	for i := range s.file.Columns[4].Values { // a number is given to two people at a time
+		s.file.Columns[4].Values[i] = fmt.Sprintf("%08d", 10000000+7919*(i/4))
+	}
+	if rules := s.byFields(t, Options{}).Spec.Rules; len(rules) > 0 && rules[0].Then == "link" {
+		t.Errorf("a shared number links: %+v", rules)
 	}
 }
