@@ -32,7 +32,7 @@ func breaks(runes []rune, i int) bool {
 	case unicode.IsUpper(r) && unicode.IsLower(last):
 		return true
 	case unicode.IsUpper(r) && unicode.IsUpper(last):
-		return i+1 < len(runes) && unicode.IsLower(runes[i+1])
+		return i > 1 && unicode.IsUpper(runes[i-2]) && i+1 < len(runes) && unicode.IsLower(runes[i+1]) // but not USt
 	}
 	return unicode.IsDigit(r) && unicode.IsLetter(last) || unicode.IsLetter(r) && unicode.IsDigit(last)
 }
