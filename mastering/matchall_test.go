@@ -17,16 +17,7 @@ import (
 func TestMatchingAllAtOnceGivesTheEdgesOfMatchingOneByOne(t *testing.T) {
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
-	bySystem := map[string][]mastering.Arrival{}
-	err := demo.Each(demo.Options{Records: 700, Seed: 11}, func(r demo.Record) error {
-		if r.Domain == domain.Customer {
-			bySystem[r.System] = append(bySystem[r.System], mastering.Arrival{Key: r.Key, Attributes: r.Attributes})
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	bySystem := demoCustomers(t, 700, 11)
 	for _, system := range demo.Systems {
 		for part := range slices.Chunk(bySystem[system], 100) {
 			w.upsert(mastering.Upsert{Domain: domain.Customer, System: system, Records: part})

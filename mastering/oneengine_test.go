@@ -20,16 +20,7 @@ import (
 func TestThePartitionOfTheServiceIsThatOfABatchRun(t *testing.T) {
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
-	bySystem := map[string][]mastering.Arrival{}
-	err := demo.Each(demo.Options{Records: 5000, Seed: 17}, func(r demo.Record) error {
-		if r.Domain == domain.Customer {
-			bySystem[r.System] = append(bySystem[r.System], mastering.Arrival{Key: r.Key, Attributes: r.Attributes})
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	bySystem := demoCustomers(t, 5000, 17)
 	for _, system := range demo.Systems {
 		for part := range slices.Chunk(bySystem[system], 200) {
 			w.upsert(mastering.Upsert{Domain: domain.Customer, System: system, Records: part})
@@ -92,4 +83,20 @@ func (w *world) batch(p *mastering.Policy) []string {
 		out = append(out, strings.Join(members, " "))
 	}
 	return out
+}
+
+// demoCustomers are the customers among so many demonstration records, by system.
+func demoCustomers(t *testing.T, records int, seed int64) map[string][]mastering.Arrival {
+	t.Helper()
+	bySystem := map[string][]mastering.Arrival{}
+	err := demo.Each(demo.Options{Records: records, Seed: seed}, func(r demo.Record) error {
+		if r.Domain == domain.Customer {
+			bySystem[r.System] = append(bySystem[r.System], mastering.Arrival{Key: r.Key, Attributes: r.Attributes})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bySystem
 }

@@ -50,16 +50,7 @@ func (w *world) decide(same bool, pairs [][2]domain.RecordID) {
 func TestDecisionsOfStewardsAreLearnedFrom(t *testing.T) {
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
-	bySystem := map[string][]mastering.Arrival{}
-	err := demo.Each(demo.Options{Records: 1500, Seed: 12}, func(r demo.Record) error {
-		if r.Domain == domain.Customer {
-			bySystem[r.System] = append(bySystem[r.System], mastering.Arrival{Key: r.Key, Attributes: r.Attributes})
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	bySystem := demoCustomers(t, 1500, 12)
 	for _, system := range demo.Systems {
 		w.upsert(mastering.Upsert{Domain: domain.Customer, System: system, Records: bySystem[system]})
 	}
