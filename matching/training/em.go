@@ -18,6 +18,9 @@ type Estimate struct {
 	Matches, Total float64
 	// Likelihood is the logarithm of the likelihood, for the choice between starts.
 	Likelihood float64
+
+	order [][]int
+	least []float64
 }
 
 // Prior is the logarithm to the base 2 of the odds that two records taken at random are the same.
@@ -25,7 +28,7 @@ func (e *Estimate) Prior() float64 { return math.Log2(e.Matches / (e.Total - e.M
 
 // Bounds of the estimate.
 const (
-	minWeight  = -6.5 // bits: what one comparison can say against a match
+	minWeight  = -6.5 // bits: what one comparison can say against a match, unless the policy says more already
 	minMatches = 2.0
 	maxRounds  = 40
 	settled    = 0.001
@@ -39,6 +42,8 @@ type emOptions struct {
 	starts   []float64
 	groups   [][]int // comparisons that depend on each other
 	m0       [][]float64
+	order    [][]int   // levels from the best to the worst
+	least    []float64 // bits that the worst level may weigh
 	fill     []float64
 }
 
@@ -66,8 +71,9 @@ func (p *Patterns) estimate(o emOptions) (best *Estimate, matches []float64) {
 func (e *Estimate) agreement() float64 {
 	agreed, all := 0.0, 0.0
 	for k, m := range e.M {
-		bits := -math.Log2(e.U[k][0])
-		agreed += bits * (1 - m[len(m)-1])
+		best, worst := e.order[k][0], e.order[k][len(m)-1]
+		bits := -math.Log2(e.U[k][best])
+		agreed += bits * (1 - m[worst])
 		all += bits
 	}
 	return agreed / all
@@ -85,7 +91,7 @@ func (e *Estimate) better(o *Estimate) bool {
 }
 
 func (p *Patterns) run(start float64, wary bool, o emOptions) *Estimate {
-	e := &Estimate{U: o.u, M: clone(o.m0), Fill: o.fill, Total: o.total, Matches: start}
+	e := &Estimate{U: o.u, M: clone(o.m0), Fill: o.fill, Total: o.total, Matches: start, order: o.order, least: o.least}
 	for _, g := range o.groups {
 		e.Joints = append(e.Joints, newJoint(g, p))
 	}
@@ -202,25 +208,28 @@ func (e *Estimate) levels(p *Patterns, post []float64, m0 [][]float64, strength 
 func (e *Estimate) weigh() {
 	e.Weights = make([][]float64, len(e.M))
 	for k := range e.M {
-		e.Weights[k] = pooled(e.M[k], e.U[k])
+		e.Weights[k] = pooled(e.M[k], e.U[k], e.order[k], e.least[k])
 	}
 }
 
-func pooled(m, u []float64) []float64 {
+// pooled gives weights that never rise in the order of levels: where m/u would, neighbours are taken together. None is less
+// than least.
+func pooled(m, u []float64, order []int, least float64) []float64 {
 	type pool struct{ m, u, n float64 }
 	var pools []pool
-	weight := func(p pool) float64 { return max(math.Log2(p.m/p.u), minWeight) }
-	for l := range m {
+	weight := func(p pool) float64 { return max(math.Log2(p.m/p.u), least) }
+	for _, l := range order {
 		pools = append(pools, pool{m[l], u[l], 1})
 		for n := len(pools); n > 1 && weight(pools[n-1]) > weight(pools[n-2]); n = len(pools) {
 			a, b := pools[n-2], pools[n-1]
 			pools = append(pools[:n-2], pool{a.m + b.m, a.u + b.u, a.n + b.n})
 		}
 	}
-	var out []float64
+	out, at := make([]float64, len(m)), 0
 	for _, p := range pools {
 		for range int(p.n) {
-			out = append(out, weight(p))
+			out[order[at]] = weight(p)
+			at++
 		}
 	}
 	return out

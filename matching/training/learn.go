@@ -1,7 +1,10 @@
 package training
 
 import (
+	"cmp"
 	"context"
+	"math"
+	"slices"
 
 	"aurum/matching"
 	"aurum/matching/corpus"
@@ -26,6 +29,9 @@ type Options struct {
 	Labels []Label
 	// Decisions are pairs that stewards decided: unlike labels no sample, but mostly such as the policy was unsure of.
 	Decisions []Label
+	// Weights are what the levels of each comparison weigh so far, in bits: training begins with them, and they tell which level
+	// is better than which. A comparison without is nil: its levels stand from the best to the worst.
+	Weights [][]float64
 	// Progress is told now and then how far a stage has come; it may be nil.
 	Progress func(stage string, done, total int64)
 }
@@ -53,10 +59,11 @@ func Learn(ctx context.Context, m *matching.Model, t *matching.Table, pairs []co
 		return nil, err
 	}
 	l.met = l.Patterns.decide(pairs, o.Decisions)
-	e := emOptions{total: pairsOf(m, t), starts: o.starts(t), groups: o.Groups, m0: startM(sizes)}
+	e := emOptions{total: pairsOf(m, t), starts: o.starts(t), groups: o.Groups, order: o.order(sizes), least: o.least(sizes)}
 	if e.u, e.fill, err = chance(ctx, m, t, sizes, o); err != nil {
 		return nil, err
 	}
+	e.m0 = o.startM(e.u)
 	if e.labelled, err = labelledM(ctx, m, t, sizes, e.m0, o.Labels); err != nil {
 		return nil, err
 	}
@@ -95,24 +102,65 @@ func pairsOf(m *matching.Model, t *matching.Table) float64 {
 	return max(total, 1)
 }
 
-// startM is the share of levels among matches to start from and to stay near: most agree, a few differ (60 % at the best
-// level, 25 % spread over those between, 15 % at the worst).
-func startM(sizes []int) [][]float64 {
-	out := make([][]float64, len(sizes))
-	for k, n := range sizes {
-		out[k] = make([]float64, n)
-		switch n {
-		case 1:
-			out[k][0] = 1
+// startM is how often true pairs are taken to come to each level at first: as the weights so far say, else a guess.
+func (o Options) startM(u [][]float64) [][]float64 {
+	out := make([][]float64, len(u))
+	for k := range u {
+		if o.Weights == nil || o.Weights[k] == nil {
+			out[k] = guessedM(len(u[k]))
 			continue
-		case 2:
-			out[k][0], out[k][1] = 0.8, 0.2
-			continue
+		}
+		sum := 0.0
+		for l, w := range o.Weights[k] {
+			out[k] = append(out[k], u[k][l]*math.Exp2(w))
+			sum += out[k][l]
 		}
 		for l := range out[k] {
-			out[k][l] = 0.25 / float64(n-2)
+			out[k][l] /= sum
 		}
-		out[k][0], out[k][n-1] = 0.6, 0.15
 	}
+	return out
+}
+
+// order gives the levels of each comparison from the best to the worst.
+func (o Options) order(sizes []int) [][]int {
+	out := make([][]int, len(sizes))
+	for k, n := range sizes {
+		for l := range n {
+			out[k] = append(out[k], l)
+		}
+		if o.Weights != nil && o.Weights[k] != nil {
+			slices.SortStableFunc(out[k], func(a, b int) int { return cmp.Compare(o.Weights[k][b], o.Weights[k][a]) })
+		}
+	}
+	return out
+}
+
+// least is how many bits the worst level of each comparison may weigh.
+func (o Options) least(sizes []int) []float64 {
+	out := make([]float64, len(sizes))
+	for k := range out {
+		out[k] = minWeight
+		if o.Weights != nil && o.Weights[k] != nil {
+			out[k] = min(minWeight, slices.Min(o.Weights[k]))
+		}
+	}
+	return out
+}
+
+// guessedM is the share of levels among matches to start from and to stay near: most agree, a few differ (60 % at the best
+// level, 25 % spread over those between, 15 % at the worst).
+func guessedM(n int) []float64 {
+	switch n {
+	case 1:
+		return []float64{1}
+	case 2:
+		return []float64{0.8, 0.2}
+	}
+	out := make([]float64, n)
+	for l := range out {
+		out[l] = 0.25 / float64(n-2)
+	}
+	out[0], out[n-1] = 0.6, 0.15
 	return out
 }

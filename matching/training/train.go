@@ -24,7 +24,7 @@ func Train(ctx context.Context, spec matching.Spec, m *matching.Model, t *matchi
 			return spec, nil, fmt.Errorf("label %d, %d: names no two records", l.A, l.B)
 		}
 	}
-	o.Groups = groupsOf(spec)
+	o.Groups, o.Weights = groupsOf(spec), weightsOf(spec)
 	pairs, _ := m.Candidates(t)
 	learned, err := Learn(ctx, m, t, pairs, m.LevelCounts(), o)
 	if err != nil {
@@ -37,6 +37,7 @@ func Train(ctx context.Context, spec matching.Spec, m *matching.Model, t *matchi
 		return spec, nil, err
 	}
 	learned.Starts = starts
+	learned.keepUnseen(o.Weights)
 	out := learned.write(spec)
 	learned.frequencies(&out, m, t, learned.Clusters(t.Len(), 0.5))
 	return out, learned.report(spec, t.Len(), len(o.Labels)).decisions(o.Decisions, learned.met, Agreeing(m, t, o.Decisions)), nil
@@ -57,6 +58,41 @@ func groupsOf(spec matching.Spec) [][]int {
 		}
 	}
 	return out
+}
+
+// weightsOf are the weights of a policy's levels; nil for a comparison that has none yet.
+func weightsOf(spec matching.Spec) [][]float64 {
+	out := make([][]float64, len(spec.Comparisons))
+	for k, c := range spec.Comparisons {
+		said := false
+		var weights []float64
+		for _, l := range c.Levels {
+			w := 0.0
+			switch {
+			case l.Weight != nil:
+				w = *l.Weight
+			case l.M != nil && l.U != nil:
+				w = math.Log2(*l.M / *l.U)
+			}
+			weights, said = append(weights, w), said || w != 0
+		}
+		if said {
+			out[k] = weights
+		}
+	}
+	return out
+}
+
+// keepUnseen gives levels that hardly a candidate comes to the weight they had: nothing was learned of them.
+func (l *Learned) keepUnseen(weights [][]float64) {
+	counts, _ := l.support()
+	for k := range counts {
+		for i, n := range counts[k] {
+			if weights[k] != nil && n < fewPairs {
+				l.Weights[k][i] = weights[k][i]
+			}
+		}
+	}
 }
 
 // write puts what was learned into a policy. Levels get m and u of which the weight follows; graded comparisons stay as

@@ -222,3 +222,36 @@ func TestCommonWordsWeighLess(t *testing.T) {
 		t.Errorf("the trained policy does not compile: %v", err)
 	}
 }
+
+// A policy that somebody has thought about is improved, not forgotten: training begins with its weights, keeps the order of its
+// levels, which need not be that from the best to the worst, and what it says of levels that no pair comes to.
+func TestTrainingBeginsWithWhatThePolicySays(t *testing.T) {
+	p := newPeople(t, 1500, 13, place)
+	w := func(x float64) *float64 { return &x }
+	p.spec.Comparisons[0].Levels = []matching.LevelSpec{
+		{Name: "never", When: matching.Conditions{"length >= 90"}, Weight: w(-8)},
+		{Name: "different", When: matching.Conditions{"osa >= 2"}, Weight: w(-9)},
+		{Name: "equal", When: matching.Conditions{"exact"}, Weight: w(6)},
+		{Name: "mistyped", When: matching.Conditions{"else"}, Weight: w(5)},
+	}
+	schema, err := matching.FileSchema(attributes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.model, err = matching.Compile(schema, p.spec); err != nil {
+		t.Fatal(err)
+	}
+	p.table = p.model.NewTable()
+	p.fill(1500, 13)
+	_, report, err := training.Train(t.Context(), p.spec, p.model, p.table, training.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := report.Comparisons[0].Levels
+	if got[0].Weight != -8 {
+		t.Errorf("a level that no pair comes to weighs %+.1f, and did -8", got[0].Weight)
+	}
+	if got[1].Weight > -2 || got[2].Weight < 8 || got[3].Weight > got[2].Weight {
+		t.Errorf("levels %+v", got)
+	}
+}
