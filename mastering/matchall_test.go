@@ -38,8 +38,8 @@ func TestMatchingAllAtOnceGivesTheEdgesOfMatchingOneByOne(t *testing.T) {
 		if diff := cmp.Diff(one, w.storedEdges()); diff != "" {
 			t.Fatalf("one by one and all at once differ: %s", diff)
 		}
-		if 2*len(run.Edges) != len(one) {
-			t.Errorf("%d edges, stored in both directions: %d", len(run.Edges), len(one))
+		if 2*run.Found != int64(len(one)) {
+			t.Errorf("%d edges, stored in both directions: %d", run.Found, len(one))
 		}
 	}
 	matchAll() // over the edges that are there
@@ -71,7 +71,7 @@ func TestRecordsMatchedByReferencesAreNotMatchedAllAtOnce(t *testing.T) {
 	if !errors.As(err, &e) || e.Code != domain.Invalid {
 		t.Errorf("got %v", err)
 	}
-	if run, err := ps.Of(domain.Customer).MatchAll(t.Context(), w.db, matching.RunOptions{}); err != nil || len(run.Edges) > 0 {
+	if run, err := ps.Of(domain.Customer).MatchAll(t.Context(), w.db, matching.RunOptions{}); err != nil || run.Found > 0 {
 		t.Errorf("an empty hub: %v, %v", run, err)
 	}
 }

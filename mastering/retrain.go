@@ -26,7 +26,7 @@ func (p *Policy) Retrain(ctx context.Context, from Decisions, spec matching.Spec
 	if p.referring && p.Matching.ReadsReferences() {
 		return spec, nil, domain.E(domain.Invalid, fmt.Sprintf("%s records are matched by what they refer to: they cannot be learned from all at once", p.Schema.Domain))
 	}
-	s, err := p.readAll(ctx, from)
+	s, err := p.readAll(ctx, from, o.Progress)
 	if err != nil {
 		return spec, nil, err
 	}

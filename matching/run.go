@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -15,14 +16,16 @@ import (
 type RunOptions struct {
 	// Workers is how many goroutines compare; 0 is one a core.
 	Workers int
-	// Progress is told now and then how far a stage has come, in pairs; it may be nil. It is called by one goroutine at a
-	// time.
+	// Progress is told now and then how far a stage has come, in pairs where it compares and in groups of connected records
+	// where it clusters; it may be nil. It is called by one goroutine at a time.
 	Progress func(stage string, done, total int64)
 	// MemoryLimit is how many bytes blocks and edges may take beside the table; beyond it, blocks are held for one rule at a
 	// time and edges go to a temporary file. 0 is a quarter of the machine's memory.
 	MemoryLimit int64
-	// Visit, where given, is shown the edges in their order in place of Run.Edges, so that they need not fit into memory.
-	Visit func(Edge) error
+	// Deliver, where given, is given the edges in their order in place of Run.Edges, so that they need not fit into memory;
+	// all else of the run is known by then. It may go through them again and again until it returns. Should they fail to be
+	// read they end early, and Run fails whatever Deliver returns.
+	Deliver func(run *Run, edges iter.Seq[Edge]) error
 	// Found is shown the pairs that each blocking rule finds and no earlier one, A < B, rules by their place in Run.Blocking,
 	// in portions, one at a time; it must not keep them. It may be nil.
 	Found func(rule int, pairs []corpus.Pair)
@@ -30,8 +33,11 @@ type RunOptions struct {
 
 // Run is what matching a table came to. Edges and clusters name records by position.
 type Run struct {
-	// Edges are the compared pairs of at least the review weight that no rule keeps apart, A < B, sorted.
+	// Edges are the compared pairs of at least the review weight that no rule keeps apart, A < B, sorted; none where they are
+	// delivered otherwise.
 	Edges []Edge
+	// Found is how many edges there are.
+	Found int64
 	// Clusters are sorted inside and among each other by key; every record is in one.
 	Clusters [][]int
 	// Refused are the joins that did not happen, by falling weight of their edges.
@@ -67,12 +73,12 @@ func (m *Model) Run(ctx context.Context, t *Table, o RunOptions) (run *Run, err 
 	if err := r.compare(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.deliver(); err != nil {
-		return nil, err
-	}
-	c := clusterer{plan: r.plan, workers: o.Workers}
+	c := clusterer{plan: r.plan, workers: o.Workers, progress: o.Progress}
 	r.run.Clusters, r.run.Refused, err = c.run(ctx, r.edges, o.MemoryLimit/2)
 	if err != nil {
+		return nil, err
+	}
+	if err := r.deliver(); err != nil {
 		return nil, err
 	}
 	return r.run, nil
@@ -106,7 +112,7 @@ func (r *runner) compare(ctx context.Context) error {
 		r.workers = append(r.workers, &worker{comparer: newComparer(r.plan), number: i, tallies: make([]tally, rules)})
 	}
 	err := s.inParts(r.options, func(units []unit) error {
-		p := progress{report: r.options.Progress}
+		p := progress{report: r.options.Progress, stage: s.stage()}
 		for _, u := range units {
 			p.total += u.pairs
 		}
@@ -177,24 +183,35 @@ func (r *runner) compareNearest(ctx context.Context, s *scanner) error {
 }
 
 // deliver gives the edges to whoever wants them.
-func (r *runner) deliver() error {
-	if r.options.Visit == nil {
-		r.run.Edges = make([]Edge, 0, r.edges.count)
-	}
-	return r.edges.each(func(e edge) error {
-		out := Edge{A: int(e.a), B: int(e.b), Weight: e.weight}
-		if r.options.Visit != nil {
-			return r.options.Visit(out)
+func (r *runner) deliver() (failed error) {
+	r.run.Found = r.edges.count
+	all := func(yield func(Edge) bool) {
+		err := r.edges.each(func(e edge) error {
+			if !yield(Edge{A: int(e.a), B: int(e.b), Weight: e.weight}) {
+				return errEnough
+			}
+			return nil
+		})
+		if !errors.Is(err, errEnough) {
+			failed = cmp.Or(failed, err)
 		}
-		r.run.Edges = append(r.run.Edges, out)
-		return nil
-	})
+	}
+	if r.options.Deliver != nil {
+		err := r.options.Deliver(r.run, all)
+		return errors.Join(failed, err)
+	}
+	r.run.Edges = slices.AppendSeq(make([]Edge, 0, r.edges.count), all)
+	return failed
 }
+
+// errEnough ends a walk through the edges.
+var errEnough = errors.New("enough")
 
 // progress adds up what workers have done.
 type progress struct {
 	mu          sync.Mutex
 	report      func(stage string, done, total int64)
+	stage       string
 	done, total int64
 }
 
@@ -205,7 +222,7 @@ func (p *progress) add(n int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done += n
-	p.report("compare", p.done, p.total)
+	p.report(p.stage, p.done, p.total)
 }
 
 // Candidates are the distinct pairs that blocking brings together, A < B, sorted.

@@ -34,6 +34,7 @@ type clusterer struct {
 	*plan
 	workers  int
 	known    func(i, j int, weigh func() float64) float64
+	progress func(stage string, done, total int64) // may be nil
 	parent   []uint32
 	clusters [][]uint32 // of more than one record
 	refused  []Refused
@@ -46,13 +47,14 @@ func (c *clusterer) run(ctx context.Context, found *edges, limit int64) ([][]int
 	if err != nil {
 		return nil, nil, err
 	}
+	p := progress{report: c.progress, stage: "cluster", total: int64(len(components))}
 	for len(components) > 0 {
 		some, size := 0, 0
 		for some < len(components) && (some == 0 || int64(size+components[some].links)*edgeSize <= limit) {
 			size += components[some].links
 			some++
 		}
-		if err := c.cluster(ctx, components[:some], found); err != nil {
+		if err := c.cluster(ctx, components[:some], found, &p); err != nil {
 			return nil, nil, err
 		}
 		components = components[some:]
@@ -110,7 +112,7 @@ func (c *clusterer) root(i uint32) uint32 {
 }
 
 // cluster divides some components, whose roots lie in one stretch.
-func (c *clusterer) cluster(ctx context.Context, some []component, found *edges) error {
+func (c *clusterer) cluster(ctx context.Context, some []component, found *edges, p *progress) error {
 	at := make(map[uint32]*component, len(some))
 	for i := range some {
 		at[some[i].root] = &some[i]
@@ -139,6 +141,7 @@ func (c *clusterer) cluster(ctx context.Context, some []component, found *edges)
 			comparers[worker] = newComparer(c.plan)
 		}
 		divided[i] = comparers[worker].divide(&some[i], c.known)
+		p.add(1)
 	})
 	for i := range some {
 		c.take(&some[i], &divided[i])

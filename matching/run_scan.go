@@ -2,6 +2,7 @@ package matching
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 )
@@ -60,6 +61,14 @@ func (s *scanner) inParts(o RunOptions, work func(units []unit) error) error {
 		}
 	}
 	return nil
+}
+
+// stage names the comparing of the rules at hand: how many pairs rules still to come have is not known.
+func (s *scanner) stage() string {
+	if len(s.current) == len(s.rules) {
+		return "compare"
+	}
+	return fmt.Sprintf("compare, blocking rule %d of %d", s.current[0]+1, len(s.rules))
 }
 
 // unit is a piece of work: some blocks of a rule, or some rows of the pairs of one large block.

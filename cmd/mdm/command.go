@@ -27,7 +27,8 @@ func commands() []command {
 	return []command{
 		serveCommand, migrateUpCommand, migrateDownCommand, migrateStatusCommand, importCommand, exportCommand,
 		demoGenerateCommand, matchProposeCommand, matchTrainCommand, matchEvaluateCommand, matchExplainCommand,
-		matchRunCommand, matchRetrainCommand, policiesCheckCommand, tokenCreateCommand, versionCommand, helpCommand(),
+		matchRunCommand, matchStoredCommand, matchRetrainCommand, policiesCheckCommand, tokenCreateCommand, versionCommand,
+		helpCommand(),
 	}
 }
 

@@ -39,9 +39,7 @@ func (m *matchSettings) declare(s *settings.Set) {
 	settings.Add(s, &m.mapping, settings.Spec{
 		Flag: "map", Value: "FILE", Usage: "YAML file that says what the columns mean, for the policy of a domain",
 	}, settings.Text)
-	settings.Add(s, &m.workers, settings.Spec{
-		Flag: "workers", Default: "0", Value: "N", Usage: "how many cores to use; 0 is all",
-	}, settings.Count(0))
+	addWorkers(s, &m.workers)
 	addPolicies(s, &m.policies)
 }
 
@@ -51,6 +49,12 @@ func (m *matchSettings) declareRecords(s *settings.Set) {
 		Flag: "source", Default: matchfile.SourceColumn, Value: "COLUMN",
 		Usage: "column of the source systems; without such a column all records are of one source",
 	}, settings.Text)
+}
+
+func addWorkers(s *settings.Set, p *int) {
+	settings.Add(s, p, settings.Spec{
+		Flag: "workers", Default: "0", Value: "N", Usage: "how many cores to use; 0 is all",
+	}, settings.Count(0))
 }
 
 func addJSON(s *settings.Set, p *bool) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"iter"
 	"time"
 
 	"aurum/cmd/mdm/matchfile"
@@ -24,6 +25,7 @@ found is told rule by rule.`,
 
 type runOptions struct {
 	matchSettings
+	memory          memoryLimit
 	links, clusters string
 	json            bool
 }
@@ -33,6 +35,7 @@ func prepareMatchRun(s *settings.Set) action {
 	o.declare(s)
 	settings.Add(s, &o.clusters, settings.Spec{Flag: "clusters", Value: "FILE", Usage: "CSV file of clusters to write"}, settings.Text)
 	settings.Add(s, &o.links, settings.Spec{Flag: "links", Value: "FILE", Usage: "CSV file of links to write"}, settings.Text)
+	addMemory(s, &o.memory)
 	addJSON(s, &o.json)
 	return noArguments(func(ctx context.Context, sh *shell) error {
 		if err := required(s, "match run", "policy", "records"); err != nil {
@@ -60,43 +63,53 @@ type ran struct {
 func (o *runOptions) run(ctx context.Context, sh *shell) error {
 	told := sh.stages()
 	defer told.end()
+	defer o.memory.hold()()
 	p, l, err := o.load(sh, told.at)
 	if err != nil {
 		return err
 	}
-	began := time.Now()
-	run, err := p.Model.Run(ctx, l.Table, matching.RunOptions{Workers: o.workers, Progress: told.at})
+	beside, err := o.memory.beside()
 	if err != nil {
 		return err
 	}
-	told.end()
-	r := summarize(p.Model, l, run, time.Since(began).Seconds())
+	var r *ran
+	began := time.Now()
+	run, err := p.Model.Run(ctx, l.Table, matching.RunOptions{
+		Workers: o.workers, Progress: told.at, MemoryLimit: beside,
+		Deliver: func(run *matching.Run, edges iter.Seq[matching.Edge]) error {
+			told.end()
+			r = summarize(p.Model, l.Len(), run, edges)
+			r.took(time.Since(began))
+			return o.writeLinks(l, run, edges, p.Model.Link())
+		},
+	})
+	if err != nil {
+		return err
+	}
 	if o.clusters != "" {
 		if err := writeFile(o.clusters, func(w io.Writer) error { return matchfile.WriteClusters(w, l, run.Clusters) }); err != nil {
 			return err
 		}
 	}
-	if o.links != "" {
-		if err := writeFile(o.links, func(w io.Writer) error { return matchfile.WriteLinks(w, l, run, p.Model.Link()) }); err != nil {
-			return err
-		}
-	}
-	if o.json {
-		return writeJSON(sh.stdout, r)
-	}
-	return r.write(sh.stdout)
+	r.LeftOut, r.PeakMemoryBytes = len(l.Left), peakMemory()
+	return r.tell(sh, o.json)
 }
 
-func summarize(m *matching.Model, l *matchfile.Loaded, run *matching.Run, seconds float64) *ran {
+func (o *runOptions) writeLinks(l *matchfile.Loaded, run *matching.Run, edges iter.Seq[matching.Edge], link float64) error {
+	if o.links == "" {
+		return nil
+	}
+	return writeFile(o.links, func(w io.Writer) error { return matchfile.WriteLinks(w, l, run.Clusters, edges, link) })
+}
+
+// summarize tells what a run over so many records came to.
+func summarize(m *matching.Model, records int, run *matching.Run, edges iter.Seq[matching.Edge]) *ran {
 	r := &ran{
-		Records: l.Len(), LeftOut: len(l.Left), CandidatePairs: run.Pairs, Refused: len(run.Refused), Blocking: run.Blocking,
-		Clusters: evaluation.QualityOf(l.Len(), run.Clusters, run.Edges, m.Link()), Seconds: seconds, PeakMemoryBytes: peakMemory(),
+		Records: records, CandidatePairs: run.Pairs, Refused: len(run.Refused), Blocking: run.Blocking,
+		Clusters: evaluation.QualityOf(records, run.Clusters, edges, m.Link()),
 	}
-	if seconds > 0 {
-		r.PairsPerSecond = float64(run.Pairs) / seconds
-	}
-	together := evaluation.LabelsOf(l.Len(), run.Clusters)
-	for _, e := range run.Edges {
+	together := evaluation.LabelsOf(records, run.Clusters)
+	for e := range edges {
 		if e.Weight >= m.Link() && together.Together(e.A, e.B) {
 			r.Links++
 		} else {
@@ -104,6 +117,21 @@ func summarize(m *matching.Model, l *matchfile.Loaded, run *matching.Run, second
 		}
 	}
 	return r
+}
+
+// took notes the time, and the memory up to now.
+func (r *ran) took(time time.Duration) {
+	r.Seconds, r.PeakMemoryBytes = time.Seconds(), peakMemory()
+	if r.Seconds > 0 {
+		r.PairsPerSecond = float64(r.CandidatePairs) / r.Seconds
+	}
+}
+
+func (r *ran) tell(sh *shell, asJSON bool) error {
+	if asJSON {
+		return writeJSON(sh.stdout, r)
+	}
+	return r.write(sh.stdout)
 }
 
 func (r *ran) write(w io.Writer) error {

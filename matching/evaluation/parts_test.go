@@ -126,7 +126,7 @@ func TestQuality(t *testing.T) {
 		{A: 2, B: 3, Weight: 9}, // between two clusters
 	}
 	direct := 2.0 // of the three pairs of the chain
-	got := QualityOf(8, [][]int{{0, 1, 2}, {3, 4, 5}, {6}}, edges, 2)
+	got := QualityOf(8, [][]int{{0, 1, 2}, {3, 4, 5}, {6}}, slices.Values(edges), 2)
 	want := Quality{
 		Clusters: 4, Singletons: 2, Largest: 3, Density: (1 + direct/3) / 2, Bridged: 1,
 		Sizes: []SizeCount{{1, 2}, {3, 2}},
@@ -174,7 +174,7 @@ func TestABridgeIsAnEdgeWithoutWhichAClusterFallsApart(t *testing.T) {
 		for k := range edges {
 			want = want || components(n, edges, k) > components(n, edges, -1)
 		}
-		if got := hasBridge(nodes, edges); got != want {
+		if got := QualityOf(n, [][]int{nodes}, slices.Values(edges), 0).Bridged > 0; got != want {
 			t.Fatalf("bridge in %v: %v, want %v", edges, got, want)
 		}
 	}

@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"slices"
+
 	"aurum/matching"
 )
 
@@ -80,7 +82,7 @@ func (e *measure) report() *Report {
 		Records: e.records, LeftOut: e.records - e.table.Len(), CandidatePairs: e.pairs, Seconds: e.seconds, BlockingRecall: e.blocking.Recall(),
 		Pairwise:   counted(e.score(e.predicted)),
 		Thresholds: Thresholds{probability(e.model.Link()), probability(e.model.Review())},
-		Clusters:   QualityOf(e.records, e.clusters, e.edges, e.model.Link()),
+		Clusters:   QualityOf(e.records, e.clusters, slices.Values(e.edges), e.model.Link()),
 	}
 	r.Timing.Match = e.seconds
 	if e.seconds > 0 {

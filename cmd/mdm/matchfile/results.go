@@ -3,6 +3,7 @@ package matchfile
 import (
 	"encoding/csv"
 	"io"
+	"iter"
 	"strconv"
 
 	"aurum/matching"
@@ -28,11 +29,11 @@ func WriteClusters(w io.Writer, l *Loaded, clusters [][]int) error {
 
 // WriteLinks writes a line for each edge of a run. An edge that reaches link but whose records are in two clusters is for
 // review: something stands between them.
-func WriteLinks(w io.Writer, l *Loaded, run *matching.Run, link float64) error {
+func WriteLinks(w io.Writer, l *Loaded, clusters [][]int, edges iter.Seq[matching.Edge], link float64) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{"record_id_a", "record_id_b", "weight", "probability", "decision"}) // Flush tells
-	of := evaluation.LabelsOf(l.Len(), run.Clusters)
-	for _, e := range run.Edges {
+	of := evaluation.LabelsOf(l.Len(), clusters)
+	for e := range edges {
 		decision := matching.DecisionReview
 		if e.Weight >= link && of.Together(e.A, e.B) {
 			decision = matching.DecisionLink

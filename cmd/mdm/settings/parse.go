@@ -49,6 +49,20 @@ func Number(text string) (int64, error) {
 	return n, nil
 }
 
+// sizeUnits are what Size knows.
+var sizeUnits = map[string]float64{"": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
+
+// Size takes a number of bytes, at least one, such as 800MB, 1.5GB or 2GiB.
+func Size(text string) (int64, error) {
+	digits := strings.TrimRight(text, "BGKMTik")
+	n, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+	unit, known := sizeUnits[text[len(digits):]]
+	if bytes := n * unit; err == nil && known && bytes >= 1 && bytes < 1<<62 {
+		return int64(bytes), nil
+	}
+	return 0, errors.New("must be a number of bytes such as 800MB, 1.5GB or 2GiB")
+}
+
 // OneOf takes one of the names.
 func OneOf[T ~string](names ...T) func(string) (T, error) {
 	return func(text string) (T, error) {
