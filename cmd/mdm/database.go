@@ -15,6 +15,7 @@ import (
 
 	"aurum/cmd/mdm/settings"
 	"aurum/migrations"
+	"aurum/store"
 	"aurum/store/embedded"
 )
 
@@ -115,4 +116,18 @@ func makeDataDir(dir string) error {
 		return settings.Faultf("invalid value %q for --data: it is not a folder", dir)
 	}
 	return err
+}
+
+// openStore opens the store of the database of the settings, which must be there and ready. closeAll closes both.
+func (d databaseSettings) openStore(ctx context.Context, log *slog.Logger) (s *store.DB, closeAll func() error, err error) {
+	db, err := d.existing(ctx, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err = db.ready(ctx); err == nil {
+		if s, err = store.Open(ctx, db.url); err == nil {
+			return s, func() error { s.Close(); return db.close() }, nil
+		}
+	}
+	return nil, nil, errors.Join(err, db.close())
 }

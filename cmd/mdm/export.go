@@ -64,19 +64,11 @@ func prepareExport(s *settings.Set) action {
 }
 
 func (o exportOptions) run(ctx context.Context, sh *shell) (err error) {
-	db, err := o.where.existing(ctx, sh.logger(max(o.logs.level, slog.LevelWarn), o.logs.format))
+	records, closeAll, err := o.where.openStore(ctx, sh.logger(max(o.logs.level, slog.LevelWarn), o.logs.format))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.close()) }()
-	if err := db.ready(ctx); err != nil {
-		return err
-	}
-	records, err := store.Open(ctx, db.url)
-	if err != nil {
-		return err
-	}
-	defer records.Close()
+	defer func() { err = errors.Join(err, closeAll()) }()
 	x := &export{options: o, db: records, bar: sh.progress("export", 0)}
 	buffer := bufio.NewWriterSize(sh.stdout, 1<<16)
 	x.write = o.writer(buffer)

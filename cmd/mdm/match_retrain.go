@@ -11,7 +11,6 @@ import (
 	"aurum/cmd/mdm/settings"
 	"aurum/domain"
 	"aurum/matching/training"
-	"aurum/store"
 )
 
 var matchRetrainCommand = command{
@@ -58,19 +57,11 @@ func (o *retrainOptions) run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := o.where.existing(ctx, sh.logger(max(o.logs.level, slog.LevelWarn), o.logs.format))
+	records, closeAll, err := o.where.openStore(ctx, sh.logger(max(o.logs.level, slog.LevelWarn), o.logs.format))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.close()) }()
-	if err := db.ready(ctx); err != nil {
-		return err
-	}
-	records, err := store.Open(ctx, db.url)
-	if err != nil {
-		return err
-	}
-	defer records.Close()
+	defer func() { err = errors.Join(err, closeAll()) }()
 	told := sh.stages()
 	defer told.end()
 	began := time.Now()

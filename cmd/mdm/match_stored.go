@@ -10,7 +10,6 @@ import (
 	"aurum/cmd/mdm/settings"
 	"aurum/domain"
 	"aurum/matching"
-	"aurum/store"
 )
 
 var matchStoredCommand = command{
@@ -53,19 +52,11 @@ func (o *storedOptions) run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := o.where.existing(ctx, sh.logger(max(o.logs.level, slog.LevelWarn), o.logs.format))
+	records, closeAll, err := o.where.openStore(ctx, sh.logger(max(o.logs.level, slog.LevelWarn), o.logs.format))
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.close()) }()
-	if err := db.ready(ctx); err != nil {
-		return err
-	}
-	records, err := store.Open(ctx, db.url)
-	if err != nil {
-		return err
-	}
-	defer records.Close()
+	defer func() { err = errors.Join(err, closeAll()) }()
 	defer o.memory.hold()()
 	told := sh.stages()
 	defer told.end()
