@@ -21,6 +21,9 @@ type keyFunc struct {
 
 type keyChain []keyFunc
 
+// maxBands is how many keys minhash may give: as many as a record may have by one rule.
+const maxBands = 64
+
 // keyFuncs are the key functions by name. docs/matching-policy.md describes each.
 var keyFuncs = map[string]keyFunc{
 	"exact":    {value: func(v *value) []string { return []string{v.key} }},
@@ -47,6 +50,7 @@ var keyFuncs = map[string]keyFunc{
 	"first":    {text: func(s string, _ int) []string { return firstOf(similarity.Tokens(s)) }},
 	"last":     {text: func(s string, _ int) []string { return lastOf(similarity.Tokens(s)) }},
 	"anagram":  {text: func(s string, _ int) []string { return []string{anagram(s)} }},
+	"minhash":  {counts: true, text: similarity.MinHash},
 	"token":    {text: func(s string, _ int) []string { return similarity.Tokens(s) }},
 
 	"cologne":     {text: func(s string, _ int) []string { return []string{similarity.Cologne(s)} }},
@@ -75,6 +79,9 @@ func parseChain(names []string) (keyChain, error) {
 			n, err := strconv.Atoi(strings.TrimSuffix(argument, ")"))
 			if err != nil || n < 1 || !strings.HasSuffix(argument, ")") {
 				return nil, fmt.Errorf("key function %q needs a whole number above 0", text)
+			}
+			if name == "minhash" && n > maxBands {
+				return nil, fmt.Errorf("key function %q gives more than %d keys", text, maxBands)
 			}
 			f.n = n
 		}

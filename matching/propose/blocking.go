@@ -2,10 +2,12 @@ package propose
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
 	"aurum/matching"
+	"aurum/matching/similarity"
 )
 
 // Bounds of blocking by keys.
@@ -138,11 +140,39 @@ func (in *input) keyParts(d *draft) []keyPart {
 		}
 		chance := in.sharing(p.Column)
 		out = append(out, keyPart{name, i, chance})
+		if slices.Contains(textKinds, p.Kind) && p.Words >= leastHashed {
+			out = append(out, keyPart{fmt.Sprintf("%s.minhash(%d)", name, hashBands), i, in.hashing(p.Column)})
+		}
 		if p.Kind == KindName && p.Values > 100 {
 			out = append(out, keyPart{name + ".phonetic", i, min(1, 4*chance)})
 		}
 	}
 	return out
+}
+
+// Texts of so many words meet by what most of their groups of letters are, in so many bands.
+const (
+	leastHashed = 3
+	hashBands   = 30
+	hashSample  = 20_000 // texts by which the chance to meet is measured
+)
+
+// hashing is the chance that the texts of two records share a band, summed over the bands, measured on texts spread over all.
+func (in *input) hashing(column string) float64 {
+	values := in.records.Column(column).Values
+	count := map[string]int{}
+	n := 0.0
+	for i := 0; i < len(values); i += 1 + len(values)/hashSample {
+		n++
+		for _, key := range similarity.MinHash(values[i], hashBands) {
+			count[key]++
+		}
+	}
+	sum := 0.0
+	for _, c := range count {
+		sum += float64(c) * float64(c-1)
+	}
+	return max(sum/(n*(n-1)), 1/(n*n))
 }
 
 // sharing is the chance that two records have equal values of a column.

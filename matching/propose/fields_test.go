@@ -236,3 +236,37 @@ func TestIdentifiersThatProveToBeSuchBecomeRules(t *testing.T) {
 		t.Errorf("a shared number links: %+v", rules)
 	}
 }
+
+// Where every word of a text may be wrong, no word is a key; groups of letters are.
+func TestManyTextsMeetByTheirLetters(t *testing.T) {
+	s := newShelf(30, "title", "label")
+	for thing := range 500 {
+		var words, wrong []string
+		for range 6 {
+			w := coin(s.r, 4)
+			words = append(words, w)
+			at := 1 + s.r.IntN(len(w)-2)
+			wrong = append(wrong, w[:at]+w[at+1:])
+		}
+		s.put("one", thing, strings.Join(words, " "), s.pick(brands))
+		s.put("one", thing, strings.Join(wrong, " "), s.pick(brands))
+	}
+	in := &input{records: s.file, profiles: profileAll(s.file)}
+	d := in.draftFields()
+	in.blockByKeys(d)
+	in.weighWords(d)
+	model, table, err := in.compile(d.unweighted())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs, _ := model.Candidates(table)
+	met := 0
+	for _, p := range pairs {
+		if s.things[p.A] == s.things[p.B] {
+			met++
+		}
+	}
+	if met < 490 {
+		t.Errorf("%d of 500 pairs meet by %+v", met, d.spec.Blocking)
+	}
+}
