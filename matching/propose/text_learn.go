@@ -71,7 +71,7 @@ func (l *learner) match() {
 	l.matches = assign(l.scores, l.source, l.clean)
 	fields := fieldsOf(l.matches, l.scores, l.source, l.clean, func(m scored) float64 {
 		if l.believed == nil {
-			return firstBelief
+			return 1
 		}
 		return before[[2]int32{m.a, m.b}]
 	}, l.doubtful())
@@ -84,10 +84,7 @@ func (l *learner) match() {
 
 // doubtfulShare is how much of the doubt in a match counts when chance is judged. All of it would feed on itself, since
 // belief comes from what chance looks like; none of it takes false matches for true ones.
-const doubtfulShare = 0.7
-
-// firstBelief is how true the first matches are taken to be.
-const firstBelief = 0.5
+const doubtfulShare = 0.5
 
 // doubtful is how much of the doubt counts: none where all sources have just as many records. They list the same things
 // then, and every record is taken to have a match.

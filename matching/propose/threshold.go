@@ -40,6 +40,7 @@ func assign(pairs []scored, source []int, clean []bool) []scored {
 // the other.
 type field struct {
 	asking   int       // how many records ask
+	sharing  bool      // those that ask may share a match
 	matches  []float64 // scores of the matches, falling
 	believed []float64 // how true each was taken to be so far
 	rows     [][]other // the other candidates of each matched record, by falling score
@@ -74,16 +75,22 @@ func (c *chance) above(t float64) float64 {
 
 // settle finds what chance looks like, and the share of records with a true match. A record whose match is not believed
 // shows by the match itself what chance gives, doubtful by the share of doubt that is held against it; else by the best of
-// its other candidates that is free.
+// its other candidates that is free. Where records share matches, all candidates are free, so that behind a false match
+// comes only the second best that chance gives: there the others count no more than the match is believed.
 func (f *field) settle(doubtful float64) {
 	type step struct{ score, weight float64 }
 	var steps []step
+	all := 0.0
 	for i, others := range f.rows {
 		doubt := doubtful * (1 - f.believed[i])
 		if doubt > 0 {
 			steps = append(steps, step{f.matches[i], doubt})
 		}
 		left := 1 - doubt // of the cases: those in which none of the better is free
+		if f.sharing && doubtful > 0 {
+			left = f.believed[i]
+		}
+		all += doubt + left
 		for _, o := range others {
 			steps = append(steps, step{o.score, left * o.free})
 			if left *= 1 - o.free; left < 1e-6 {
@@ -96,24 +103,28 @@ func (f *field) settle(doubtful float64) {
 	sum := 0.0
 	for _, s := range steps {
 		sum += s.weight
-		f.chance.scores, f.chance.shares = append(f.chance.scores, s.score), append(f.chance.shares, sum/float64(len(f.rows)))
+		f.chance.scores, f.chance.shares = append(f.chance.scores, s.score), append(f.chance.shares, sum/max(all, 1e-9))
 	}
 	f.share = f.matched()
 }
 
 // matched is the share of records that have a true match, seen from the surplus of high scores over what chance gives:
 // with S(t) the share matched at t or more and F0(t) that by chance, S = pi + (1-pi) F0, at the t that shows most.
+// Low scores are no evidence: where chance gives nearly everything, a small error about it is nearly all of the surplus.
 func (f *field) matched() float64 {
 	most := 0.0
 	for i, t := range f.matches {
 		f0 := f.chance.above(t)
-		if f0 >= 0.98 {
+		if f0 >= mostChance {
 			break
 		}
 		most = max(most, (float64(i+1)/float64(f.asking)-f0)/(1-f0))
 	}
 	return min(most, 1)
 }
+
+// mostChance is the share of records that chance gives a match at most for what it leaves to say something.
+const mostChance = 0.8
 
 // falseAbove is how many matches of t or more are expected to be false.
 func (f *field) falseAbove(t float64) float64 {
@@ -190,7 +201,7 @@ func fieldsOf(matches, candidates []scored, source []int, clean []bool, believed
 		if !ok {
 			i = len(out)
 			at[pair] = i
-			out = append(out, field{asking: size[pair[0]]})
+			out = append(out, field{asking: size[pair[0]], sharing: !clean[pair[0]]})
 		}
 		out[i].matches = append(out[i].matches, m.score)
 		out[i].believed = append(out[i].believed, believed(m))
