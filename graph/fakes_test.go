@@ -153,10 +153,10 @@ func (w *world) List(_ context.Context, q store.ListQuery) (store.Page[*domain.G
 	return pageOf(found, total), w.count("List")
 }
 
-func (w *world) Search(_ context.Context, _ string, domains []domain.Domain, _ store.PageArgs) (store.Page[*domain.GoldenRecord], error) {
+func (w *world) Search(_ context.Context, q store.SearchQuery) (store.Page[*domain.GoldenRecord], error) {
 	var found []*domain.GoldenRecord
 	for _, g := range w.goldens {
-		if slices.Contains(domains, g.Domain) {
+		if slices.Contains(q.Domains, g.Domain) {
 			found = append(found, g)
 		}
 	}
@@ -228,8 +228,13 @@ func (w *world) Ingest(_ context.Context, u mastering.Upsert) ([]mastering.Resul
 	return out, w.count("Ingest")
 }
 
-func (w *world) MatchBefore(context.Context, domain.Domain, domain.Attributes, int) ([]mastering.Match, []domain.Problem, error) {
+func (w *world) MatchBefore(_ context.Context, _ domain.Domain, _ domain.Attributes, withheld []string, _ int) ([]mastering.Match, []domain.Problem, error) {
+	w.withheld = withheld
 	return w.matches, nil, w.count("MatchBefore")
+}
+
+func (w *world) LooksAt(d domain.Domain) []string {
+	return map[domain.Domain][]string{domain.Customer: {"legalName", "birthDate"}, domain.Supplier: {"legalName", "bankAccounts"}}[d]
 }
 
 func (w *world) Lineage(_ context.Context, g *domain.GoldenRecord, _ []string) ([]mastering.AttributeLineage, error) {

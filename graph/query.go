@@ -152,7 +152,7 @@ func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any
 			return nil, err
 		}
 	}
-	found, problems, err := s.Hub.MatchBefore(ctx, d, askable(s, d, attributesOf(attributes)), n)
+	found, problems, err := s.Hub.MatchBefore(ctx, d, askable(s, d, attributesOf(attributes)), s.Withheld(d), n)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +181,11 @@ func (query) Search(ctx context.Context, text string, domains []domain.Domain, f
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.Reader.Search(ctx, text, domains, args)
+	withheld := map[domain.Domain][]string{}
+	for _, d := range domains {
+		withheld[d] = s.Withheld(d)
+	}
+	page, err := s.Reader.Search(ctx, store.SearchQuery{Text: text, Domains: domains, Withheld: withheld, PageArgs: args})
 	if err != nil {
 		return nil, err
 	}

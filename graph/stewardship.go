@@ -28,9 +28,9 @@ func (query) Tasks(ctx context.Context, filter map[string]any, first *int, after
 	if err != nil {
 		return nil, err
 	}
-	q := store.TaskQuery{
-		Domain: domain.Domain(textOf(filter["domain"])), State: domain.TaskState(textOf(filter["state"])),
-		Kind: domain.TaskKind(textOf(filter["kind"])), PageArgs: args,
+	q := store.TaskQuery{State: domain.TaskState(textOf(filter["state"])), Kind: domain.TaskKind(textOf(filter["kind"])), PageArgs: args}
+	if q.Domains, err = taskDomains(s, domain.Domain(textOf(filter["domain"]))); err != nil {
+		return nil, err
 	}
 	if id := domain.GoldenID(textOf(filter["goldenRecord"])); id != "" {
 		q.Golden = &id
@@ -40,6 +40,30 @@ func (query) Tasks(ctx context.Context, filter map[string]any, first *int, after
 		return nil, err
 	}
 	return model.NewConnection(page, s.Tasks(page.Items)), nil
+}
+
+// taskDomains are the domains to read tasks of: the one asked for, else all whose tasks the caller may see; nil for all there
+// are.
+func taskDomains(s *model.Session, asked domain.Domain) ([]domain.Domain, error) {
+	if asked != "" {
+		return []domain.Domain{asked}, s.AllowTasks(asked)
+	}
+	var out []domain.Domain
+	var denied error
+	for _, schema := range domain.Registry {
+		if err := s.AllowTasks(schema.Domain); err != nil {
+			denied = err
+			continue
+		}
+		out = append(out, schema.Domain)
+	}
+	switch {
+	case denied == nil:
+		return nil, nil
+	case out == nil:
+		return nil, denied
+	}
+	return out, nil
 }
 
 // Quarantine gives arrivals that could not be applied, newest first; to a source its own.

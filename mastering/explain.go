@@ -14,8 +14,16 @@ import (
 // maxExplained is how many links inside a golden record, and how many near misses, are explained: the strongest.
 const maxExplained = 500
 
-// Matches explains the links inside a golden record and the near misses around it, level by level. Attributes withheld count
-// for nothing, as in ExplainMatch; what without them is no near miss is not told.
+// LooksAt lists the attributes of a domain that matching looks at.
+func (h *Hub) LooksAt(d domain.Domain) []string {
+	if p := h.policies.Of(d); p != nil {
+		return p.Matching.Attributes()
+	}
+	return nil
+}
+
+// Matches explains the links inside a golden record and the near misses around it, level by level. Where attributes are
+// withheld that matching looks at, the links and near misses are those that there would be without them.
 func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord, withheld []string) ([]Match, error) {
 	p := h.policies.Of(g.Domain)
 	inside := map[domain.RecordID]bool{}
@@ -23,6 +31,9 @@ func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord, withheld []st
 	for _, m := range g.Members {
 		inside[m.Record] = true
 		ids = append(ids, m.Record)
+	}
+	if attributes := p.without(withheld); len(attributes) > 0 {
+		return h.matchesWithout(ctx, p, ids, attributes)
 	}
 	edges, err := h.storage.Edges(ctx, ids)
 	if err != nil {
@@ -32,19 +43,19 @@ func (h *Hub) Matches(ctx context.Context, g *domain.GoldenRecord, withheld []st
 	if err != nil {
 		return nil, err
 	}
-	p.withhold(records, withheld)
 	out := []Match{}
 	for _, e := range strongest(edges, records, inside) {
 		m := p.match(records[e.A], records[e.B])
 		m.Inside = inside[e.B]
-		if m.Inside || len(withheld) == 0 || m.Weight >= p.Matching.Review() {
-			out = append(out, m)
-		}
+		out = append(out, m)
 	}
-	slices.SortFunc(out, func(x, y Match) int {
-		return cmp.Or(cmp.Compare(y.Weight, x.Weight), x.A.Compare(y.A), x.B.Compare(y.B))
-	})
+	slices.SortFunc(out, Match.byWeight)
 	return out, nil
+}
+
+// byWeight compares by falling weight, then by key.
+func (m Match) byWeight(o Match) int {
+	return cmp.Or(cmp.Compare(o.Weight, m.Weight), m.A.Compare(o.A), m.B.Compare(o.B))
 }
 
 // strongest picks the edges to explain: from a live record inside to another live one, those inside in one direction.
@@ -98,13 +109,15 @@ func explained(x matching.Explanation) Match {
 	}
 }
 
-// MatchBefore tells which source records a record would match if it were created, best first. Nothing is written.
-func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Attributes, first int) ([]Match, []domain.Problem, error) {
+// MatchBefore tells which source records a record would match if it were created, best first. Nothing is written. Attributes
+// withheld count for nothing on either side: a guess would be confirmed, even one that stands in another attribute which
+// matching looks at together with a withheld one.
+func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Attributes, withheld []string, first int) ([]Match, []domain.Problem, error) {
 	p := h.policies.Of(d)
 	if p == nil {
 		return nil, nil, domain.E(domain.Invalid, fmt.Sprintf("there is no domain %q", d))
 	}
-	std, err := p.standardize("", attrs)
+	std, err := p.standardize("", leave(attrs, withheld))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,11 +126,18 @@ func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Att
 	if err != nil {
 		return nil, nil, err
 	}
+	attributes := p.without(withheld)
 	out := []Match{}
 	for _, s := range found {
 		r, err := p.open(s)
 		if err != nil {
 			return nil, nil, err
+		}
+		if len(attributes) > 0 {
+			r.prep = p.Matching.Prepare(leave(r.attrs, attributes))
+			if !shareKey(asked, r.prep) {
+				continue
+			}
 		}
 		if v := p.Matching.Compare(asked, r.prep); v.Weight < p.Matching.Review() {
 			continue
@@ -126,7 +146,7 @@ func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Att
 		m.B, m.Golden = r.SourceKey, r.Golden
 		out = append(out, m)
 	}
-	slices.SortFunc(out, func(x, y Match) int { return cmp.Or(cmp.Compare(y.Weight, x.Weight), x.B.Compare(y.B)) })
+	slices.SortFunc(out, Match.byWeight)
 	return out[:min(len(out), first)], std.problems, nil
 }
 

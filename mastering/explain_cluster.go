@@ -13,15 +13,16 @@ import (
 const maxAround = 2_000
 
 // Cluster tells how well the source records of a golden record hang together, and how they came together. It divides the
-// component again, by the very code that decided. Attributes withheld count for nothing: where it comes out otherwise without
-// them, how the record was built is not told.
+// component again, by the very code that decided. Where attributes are withheld that matching looks at, the source records are
+// judged without them and by themselves: how the record was built is told where the same comes out, and of other golden
+// records nothing.
 func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord, withheld []string) (*Cluster, error) {
 	p := h.policies.Of(g.Domain)
 	var own []domain.RecordID
 	for _, m := range g.Members {
 		own = append(own, m.Record)
 	}
-	a, err := h.around(ctx, p, own, withheld)
+	a, err := h.hanging(ctx, p, own, own, p.without(withheld))
 	if err != nil {
 		return nil, err
 	}
@@ -41,20 +42,33 @@ func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord, withheld []st
 	return out, nil
 }
 
-// stands tells why two things whose source records are linked are not one golden record; nil where nothing is told.
-func (h *Hub) stands(ctx context.Context, p *Policy, a, b []*record, withheld []string) (*RefusedJoin, error) {
+// hanging is what hangs on some records or, without some attributes, what of all that are named hangs together.
+func (h *Hub) hanging(ctx context.Context, p *Policy, on, all []domain.RecordID, without []string) (*around, error) {
+	if len(without) > 0 {
+		return h.amongThemselves(ctx, p, all, without)
+	}
+	return h.around(ctx, p, on)
+}
+
+// stands tells why two things whose source records are linked are not one golden record; nil where nothing is told. Without
+// some attributes nothing but the two is looked at.
+func (h *Hub) stands(ctx context.Context, p *Policy, a, b []*record, without []string) (*RefusedJoin, error) {
 	if len(a) == 0 || len(b) == 0 || a[0].Golden == b[0].Golden {
 		return nil, nil
 	}
-	in, err := h.around(ctx, p, []domain.RecordID{a[0].ID}, withheld)
-	if err != nil || !in.whole || len(in.members) == 0 {
+	var all []domain.RecordID
+	for _, r := range slices.Concat(a, b) {
+		all = append(all, r.ID)
+	}
+	in, err := h.hanging(ctx, p, all[:1], all, without)
+	if err != nil || !in.whole {
 		return nil, err
 	}
-	other := slices.Index(in.keys, b[0].SourceKey)
-	if other < 0 {
+	one, other := slices.Index(in.keys, a[0].SourceKey), slices.Index(in.keys, b[0].SourceKey)
+	if one < 0 || other < 0 {
 		return nil, nil
 	}
-	if r, ok := in.divide().Stands(in.keys, in.members[0], other, in.explain); ok {
+	if r, ok := in.divide().Stands(in.keys, one, other, in.explain); ok {
 		return &r, nil
 	}
 	return nil, nil
@@ -84,9 +98,8 @@ func (a *around) divide() matching.Division {
 	return matching.Divide(a.keys, links, a.asserted, a.policy.forbids(a.record), a.policy.clustering(a.record))
 }
 
-// around reads the component of some source records, link by link, and nothing more where it is too large. Links weigh what
-// they do without the attributes withheld.
-func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID, withheld []string) (*around, error) {
+// around reads the component of some source records, link by link, and nothing more where it is too large.
+func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID) (*around, error) {
 	r := reach{hub: h, link: p.Matching.Link(), seen: map[domain.RecordID]bool{}}
 	if err := r.from(ctx, own); err != nil {
 		return nil, err
@@ -95,20 +108,8 @@ func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID, with
 	if err != nil {
 		return nil, err
 	}
-	p.withhold(opened, withheld)
-	a := &around{policy: p, whole: r.whole}
-	for _, id := range r.ids {
-		if rec := opened[id]; rec != nil && rec.alive() {
-			a.records = append(a.records, rec)
-		}
-	}
-	slices.SortFunc(a.records, func(x, y *record) int { return x.Compare(y.RecordKey) })
+	a := &around{policy: p, whole: r.whole, records: pick(opened, r.ids)}
 	a.fill(r, own)
-	if len(withheld) > 0 {
-		for i, e := range a.edges {
-			a.edges[i].Weight = a.explain(e.A, e.B).Weight
-		}
-	}
 	return a, nil
 }
 

@@ -1,7 +1,6 @@
 package mastering
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -21,10 +20,11 @@ func (h *Hub) ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.R
 	if err != nil {
 		return nil, err
 	}
-	p.withhold(opened, withheld)
+	attributes := p.without(withheld)
+	p.withhold(opened, attributes)
 	as, bs := pick(opened, a), pick(opened, b)
 	out := p.explainAll(as, bs, first)
-	out.Stands, err = h.stands(ctx, p, as, bs, withheld)
+	out.Stands, err = h.stands(ctx, p, as, bs, attributes)
 	return out, err
 }
 
@@ -40,28 +40,8 @@ func pick(opened map[domain.RecordID]*record, ids []domain.RecordID) []*record {
 	return out
 }
 
-// withhold prepares records as if they said nothing of some attributes.
-func (p *Policy) withhold(records map[domain.RecordID]*record, attributes []string) {
-	if len(attributes) == 0 {
-		return
-	}
-	for _, r := range records {
-		attrs := make(domain.Attributes, len(r.attrs))
-		for name, value := range r.attrs {
-			if !slices.Contains(attributes, name) {
-				attrs[name] = value
-			}
-		}
-		r.prep = p.Matching.Prepare(attrs)
-	}
-}
-
 // explainAll compares each of some records with each of others.
 func (p *Policy) explainAll(as, bs []*record, first int) *MatchExplanation {
-	type weighed struct {
-		a, b   *record
-		weight float64
-	}
 	out := &MatchExplanation{Pairs: []Match{}}
 	met := map[[2]domain.RecordID]bool{}
 	var found []weighed
@@ -77,11 +57,8 @@ func (p *Policy) explainAll(as, bs []*record, first int) *MatchExplanation {
 		}
 		return true
 	})
-	slices.SortFunc(found, func(x, y weighed) int {
-		return cmp.Or(cmp.Compare(y.weight, x.weight), x.a.Compare(y.a.RecordKey), x.b.Compare(y.b.RecordKey))
-	})
 	out.Compared = len(found)
-	for _, w := range found[:min(len(found), first)] {
+	for _, w := range best(found, first) {
 		m := p.match(w.a, w.b)
 		m.Inside = w.a.Golden == w.b.Golden
 		out.Pairs = append(out.Pairs, m)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,22 +15,49 @@ var identifyingKinds = map[string]bool{"GTIN": true, "IBAN": true, "Email": true
 // identifyingCodes are the codes that do; others, such as payment terms, are shared by many.
 var identifyingCodes = map[string]bool{"sku": true, "manufacturerPartNumber": true, "code": true}
 
-// identified holds for the records of which the text is the golden id or an identifier in some usual spelling.
-func identified(text string, domains []string, args *arguments) string {
-	own := "g.id = " + args.add(text) + "::text"
+// identified holds for the records of which the text is the golden id or an identifier in some usual spelling, in an
+// attribute that is not withheld in the record's own domain.
+func identified(text string, domains []string, withheld map[domain.Domain][]string, args *arguments) string {
+	conditions := []string{"g.id = " + args.add(text) + "::text"}
 	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsDigit(r) || r == '@' }) {
-		return own
+		return conditions[0]
 	}
-	var docs []string
+	for _, alike := range byWithheld(domains, withheld) {
+		var docs []string
+		for _, d := range alike {
+			shown := slices.DeleteFunc(slices.Clone(domain.Registry.Of(domain.Domain(d)).Attributes), func(a domain.Attribute) bool {
+				return slices.Contains(withheld[domain.Domain(d)], a.Name)
+			})
+			for _, s := range spellings(text) {
+				docs = append(docs, identifierDocs(shown, s)...)
+			}
+		}
+		if len(docs) == 0 {
+			continue
+		}
+		found := "g.attributes @> any(" + args.add(docs) + "::text[]::jsonb[])"
+		if len(alike) < len(domains) {
+			found = "g.domain = any(" + args.add(alike) + "::text[]) and " + found
+		}
+		conditions = append(conditions, found)
+	}
+	return "(" + strings.Join(conditions, " or ") + ")"
+}
+
+// byWithheld groups domains: those of which nothing is withheld together, each other one by itself.
+func byWithheld(domains []string, withheld map[domain.Domain][]string) (groups [][]string) {
+	var open []string
 	for _, d := range domains {
-		for _, s := range spellings(text) {
-			docs = append(docs, identifierDocs(domain.Registry.Of(domain.Domain(d)).Attributes, s)...)
+		if len(withheld[domain.Domain(d)]) == 0 {
+			open = append(open, d)
+		} else {
+			groups = append(groups, []string{d})
 		}
 	}
-	if len(docs) == 0 {
-		return own
+	if open != nil {
+		groups = append(groups, open)
 	}
-	return "(" + own + " or g.attributes @> any(" + args.add(docs) + "::text[]::jsonb[]))"
+	return groups
 }
 
 // spellings are a text as it is, without punctuation in upper case, in lower case, as an international telephone number,

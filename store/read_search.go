@@ -19,24 +19,35 @@ const (
 	maxSearchHits  = 5000 // like records that are ranked
 )
 
+// SearchQuery asks for golden records by a text.
+type SearchQuery struct {
+	Text string
+	// Domains are those to look in; nil for all.
+	Domains []domain.Domain
+	// Withheld are the attributes, by domain, that the caller may not see: what identifies by them is not looked for, since a
+	// hit would confirm a guess. What is searched by likeness leaves out whatever is withheld from anybody.
+	Withheld map[domain.Domain][]string
+	PageArgs
+}
+
 // Search finds golden records by a text, in all domains or in those given; merged ones are never found. A record whose
 // identifier, source key or golden id the text is comes first. Then come those whose search text is like it, by trigram
 // word similarity of the text or of all of its words in any order; by id where they are equally like it. A text of one
 // or two characters finds the words that begin with it. An e-mail address that is there finds its owners only. Total is
 // the number of hits; of records that are like the text no more than 5000 are looked at.
-func (db *DB) Search(ctx context.Context, text string, domains []domain.Domain, p PageArgs) (Page[*domain.GoldenRecord], error) {
-	names, err := searched(domains)
+func (db *DB) Search(ctx context.Context, q SearchQuery) (Page[*domain.GoldenRecord], error) {
+	names, err := searched(q.Domains)
 	if err != nil {
 		return Page[*domain.GoldenRecord]{}, err
 	}
-	text = searchable(text)
+	text := searchable(q.Text)
 	keys := []sortKey{{expr: "rank", cast: "real", desc: true}, {expr: "id", cast: "text"}}
-	b, err := p.bounds(fmt.Sprintf("search %q %q", text, names), len(keys))
+	b, err := q.bounds(fmt.Sprintf("search %q %q", text, names), len(keys))
 	if err != nil {
 		return Page[*domain.GoldenRecord]{}, err
 	}
 	args := &arguments{}
-	sql := searchSQL(text, names, args) + cutHits("golden_record g", keys, b, args)
+	sql := searchSQL(text, names, q.Withheld, args) + cutHits("golden_record g", keys, b, args)
 	return db.goldenPage(ctx, b, len(keys), true, sql, args.values)
 }
 
@@ -66,7 +77,7 @@ func searchable(text string) string {
 }
 
 // searchSQL finds the hits with their rank: 2 for an exact identifier, up to 1 for likeness.
-func searchSQL(text string, domains []string, args *arguments) string {
+func searchSQL(text string, domains []string, withheld map[domain.Domain][]string, args *arguments) string {
 	in := args.add(domains) + "::text[]"
 	cond, rank := likeness(domain.Fold(text), args)
 	if strings.Contains(text, "@") {
@@ -75,7 +86,7 @@ func searchSQL(text string, domains []string, args *arguments) string {
 	return `with exact as materialized (
 	select g.id, 2::real as rank
 	from golden_record g
-	where g.state <> 'MERGED' and g.domain = any(` + in + `) and ` + identified(text, domains, args) + `
+	where g.state <> 'MERGED' and g.domain = any(` + in + `) and ` + identified(text, domains, withheld, args) + `
 	union all
 	select g.id, 2::real
 	from source_record s

@@ -41,7 +41,7 @@ func TestSearchFindsTheLikeliestFirst(t *testing.T) {
 		{"", ""}, {"  ", ""}, {"%", ""}, {"_", ""}, {"'; drop table golden_record; --", ""}, {"\x00\xff", ""}, {"!!! ???", ""},
 		{`\`, ""}, {"😀", ""}, {"100%", "6"}, {strings.Repeat("müller ", 500), "12"}, {"qqqqq", ""},
 	} {
-		p, err := f.db.Search(f.ctx, c.text, nil, PageArgs{})
+		p, err := f.db.Search(f.ctx, SearchQuery{Text: c.text})
 		if err != nil {
 			t.Errorf("%q: %v", c.text, err)
 			continue
@@ -50,20 +50,43 @@ func TestSearchFindsTheLikeliestFirst(t *testing.T) {
 			t.Errorf("%q: found %q of %d, want %q", c.text, got, p.Total, c.want)
 		}
 		walkBothWays(t, []byte(c.want), func(a PageArgs) (Page[*domain.GoldenRecord], error) {
-			return f.db.Search(f.ctx, c.text, nil, a)
+			return f.db.Search(f.ctx, SearchQuery{Text: c.text, PageArgs: a})
 		}, func(g *domain.GoldenRecord) byte { return g.ID[len(g.ID)-1] })
+	}
+}
+
+func TestAHitConfirmsNoGuessAtWhatIsWithheld(t *testing.T) {
+	f := newFixture(t)
+	shop(f)
+	phones := map[domain.Domain][]string{domain.Customer: {"phones"}}
+	for _, c := range []struct {
+		text     string
+		withheld map[domain.Domain][]string
+		want     string
+	}{
+		{"+41441234567", nil, "2"},
+		{"+41441234567", phones, ""}, // suppliers have phones too, which are not withheld
+		{"+41441234567", map[domain.Domain][]string{domain.Supplier: {"phones"}}, "2"},
+		{"info@mueller.example", phones, "2"},
+		{"DE129273398", phones, "3"},
+		{"DE129273398", map[domain.Domain][]string{domain.Supplier: {"taxIds"}}, ""},
+	} {
+		p := must[Page[*domain.GoldenRecord]](t)(f.db.Search(f.ctx, SearchQuery{Text: c.text, Withheld: c.withheld}))
+		if got := numbersOf(p.Items); got != c.want {
+			t.Errorf("%s without %v: found %q, want %q", c.text, c.withheld, got, c.want)
+		}
 	}
 }
 
 func TestSearchKeepsToTheDomainsAskedFor(t *testing.T) {
 	f := newFixture(t)
 	shop(f)
-	p := must[Page[*domain.GoldenRecord]](t)(f.db.Search(f.ctx, "maschinenbau", []domain.Domain{domain.Supplier}, PageArgs{}))
+	p := must[Page[*domain.GoldenRecord]](t)(f.db.Search(f.ctx, SearchQuery{Text: "maschinenbau", Domains: []domain.Domain{domain.Supplier}}))
 	same(t, numbersOf(p.Items), "3")
-	p = must[Page[*domain.GoldenRecord]](t)(f.db.Search(f.ctx, "K-77", []domain.Domain{domain.Product, domain.Product}, PageArgs{}))
+	p = must[Page[*domain.GoldenRecord]](t)(f.db.Search(f.ctx, SearchQuery{Text: "K-77", Domains: []domain.Domain{domain.Product, domain.Product}}))
 	same(t, numbersOf(p.Items), "5")
-	_, err := f.db.Search(f.ctx, "x", []domain.Domain{"planet"}, PageArgs{})
+	_, err := f.db.Search(f.ctx, SearchQuery{Text: "x", Domains: []domain.Domain{"planet"}})
 	invalid(t, err)
-	_, err = f.db.Search(f.ctx, "other", nil, PageArgs{After: p.Cursors[0]})
+	_, err = f.db.Search(f.ctx, SearchQuery{Text: "other", PageArgs: PageArgs{After: p.Cursors[0]}})
 	invalid(t, err)
 }

@@ -11,9 +11,9 @@ import (
 
 // TaskQuery asks for steward's tasks; empty fields ask for any.
 type TaskQuery struct {
-	Domain domain.Domain
-	State  domain.TaskState
-	Kind   domain.TaskKind
+	Domains []domain.Domain
+	State   domain.TaskState
+	Kind    domain.TaskKind
 	// Golden asks for the tasks about one golden record.
 	Golden *domain.GoldenID
 	PageArgs
@@ -41,8 +41,12 @@ func (db *DB) Tasks(ctx context.Context, q TaskQuery) (Page[*domain.Task], error
 		from:    "from steward_task t\n" + taskTables,
 		keys:    []sortKey{{expr: "t.weight", cast: "float8", desc: true}, {expr: "t.id", cast: "bigint"}},
 	}
-	if q.Domain != "" {
-		l.and("t.domain = %s::text", sendable(string(q.Domain)))
+	if len(q.Domains) > 0 {
+		names := make([]string, len(q.Domains))
+		for i, d := range q.Domains {
+			names[i] = sendable(string(d))
+		}
+		l.and("t.domain = any(%s::text[])", names)
 	}
 	if q.State != "" {
 		l.and("t.state = %s::text", sendable(string(q.State)))

@@ -30,10 +30,11 @@ func TestTasksComeWithTheStrongestEvidenceFirst(t *testing.T) {
 	}{
 		{TaskQuery{}, []int64{2, 1, 4, 3, 5}},
 		{TaskQuery{State: domain.TaskOpen}, []int64{2, 1, 4}},
-		{TaskQuery{Domain: domain.Customer, State: domain.TaskOpen}, []int64{2, 1}},
+		{TaskQuery{Domains: []domain.Domain{domain.Customer}, State: domain.TaskOpen}, []int64{2, 1}},
+		{TaskQuery{Domains: []domain.Domain{domain.Price, domain.Customer}, State: domain.TaskOpen}, []int64{2, 1}},
 		{TaskQuery{Kind: domain.TaskConflict}, []int64{2}},
 		{TaskQuery{Golden: ptr(domain.GoldenID("cus_3"))}, []int64{2, 3}},
-		{TaskQuery{Domain: "x'; drop table steward_task; --"}, nil},
+		{TaskQuery{Domains: []domain.Domain{"x'; drop table steward_task; --", ""}}, nil},
 	} {
 		p := must[Page[*domain.Task]](t)(f.db.Tasks(f.ctx, c.q))
 		same(t, numbers(p.Items), c.want)

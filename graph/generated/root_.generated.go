@@ -5337,11 +5337,11 @@ type ClusterQuality {
   method: ClusterMethod!
   """How many source records a golden record may have; beyond that a steward is asked."""
   maxSize: Int!
-  """False where the steps cannot be told: for a past state, or where too many source records hang together."""
+  """False where the steps cannot be told: for a past state, where too many source records hang together, or where without what the caller may not see another record would come out."""
   complete: Boolean!
   """The joins that built it, in the order they were taken."""
   steps: [ClusterStep!]!
-  """Links to other golden records that were not followed, and why."""
+  """Links to other golden records that were not followed, and why; empty for a caller who may not see all that matching looks at."""
   refused: [RefusedJoin!]!
   """All of this as text."""
   text: String!

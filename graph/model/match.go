@@ -114,15 +114,3 @@ func (r *Record) Matches(ctx context.Context) ([]*Match, error) {
 	}
 	return r.group.session.Matches(r.Domain, found), nil
 }
-
-// Withheld lists the attributes of a domain that the caller may not see as they are. Evidence from them would tell what they
-// say.
-func (s *Session) Withheld(d domain.Domain) []string {
-	out := []string{}
-	for _, a := range domain.Registry.Of(d).Attributes {
-		if s.Access.AllowUse(s.Principal, string(d), a.Name) != nil {
-			out = append(out, a.Name)
-		}
-	}
-	return out
-}

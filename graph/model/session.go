@@ -18,7 +18,7 @@ type Reader interface {
 	GoldenVersions(ctx context.Context, refs []store.VersionRef) ([]*domain.GoldenRecord, error)
 	GoldenIDsOf(ctx context.Context, ids []domain.RecordID) (map[domain.RecordID]domain.GoldenID, error)
 	List(ctx context.Context, q store.ListQuery) (store.Page[*domain.GoldenRecord], error)
-	Search(ctx context.Context, text string, domains []domain.Domain, p store.PageArgs) (store.Page[*domain.GoldenRecord], error)
+	Search(ctx context.Context, q store.SearchQuery) (store.Page[*domain.GoldenRecord], error)
 	History(ctx context.Context, id domain.GoldenID, p store.PageArgs) (store.Page[store.RecordVersion], error)
 	SourceRecords(ctx context.Context, d domain.Domain, keys []domain.SourceKey) ([]*domain.SourceRecord, error)
 	SourceRecordsByID(ctx context.Context, ids []domain.RecordID) ([]*domain.SourceRecord, error)
@@ -34,8 +34,10 @@ type Reader interface {
 type Hub interface {
 	// Ingest fails only for the call as a whole: CONFLICT, INVALID or internal.
 	Ingest(ctx context.Context, u mastering.Upsert) ([]mastering.Result, error)
-	// MatchBefore compares a record that is not there yet with all that are, best first.
-	MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Attributes, first int) ([]mastering.Match, []domain.Problem, error)
+	// MatchBefore compares a record that is not there yet with all that are, best first; attributes withheld count for nothing.
+	MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Attributes, withheld []string, first int) ([]mastering.Match, []domain.Problem, error)
+	// LooksAt lists the attributes of a domain that matching looks at.
+	LooksAt(d domain.Domain) []string
 	// Lineage explains attributes of a golden record; no names mean all.
 	Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]mastering.AttributeLineage, error)
 	// Matches explains the links inside a golden record and its near misses; attributes withheld count for nothing.

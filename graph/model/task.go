@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"aurum/access"
 	"aurum/domain"
 )
 
@@ -75,7 +74,7 @@ func (in *tasks) load(ctx context.Context) (map[domain.GoldenID]GoldenRecord, er
 // Tasks are those that concern the record.
 func (r *Record) Tasks(ctx context.Context, state *domain.TaskState) ([]*StewardTask, error) {
 	s := r.group.session
-	if err := s.Access.Allow(s.Principal, access.ObjectTask, access.Read); err != nil {
+	if err := s.AllowTasks(r.Domain); err != nil {
 		return nil, err
 	}
 	name := "tasks:"
