@@ -102,6 +102,26 @@ func TestSearchWithinBudgetFindsTheNearest(t *testing.T) {
 	}
 }
 
+func TestKthIsThatOfSorting(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		n, k := 1+r.IntN(400), 1+r.IntN(60)
+		s := &Searcher{scores: make([]float32, n)}
+		for i := range n {
+			s.scores[i] = float32(1+r.IntN(50)) / 50 // many are equal
+			s.met = append(s.met, int32(i))
+		}
+		want := 0.0
+		if n >= k {
+			sorted := slices.Sorted(slices.Values(s.scores))
+			want = float64(sorted[n-k])
+		}
+		if got := s.kth(k); got != want {
+			t.Fatalf("number %d of %d is %v, not %v", k, n, got, want)
+		}
+	}
+}
+
 func TestNearestListsEachPairOnce(t *testing.T) {
 	vectors := vectorsOf(t, []string{"north bank", "north bank", "south bank", "harbour"}, Words)
 	got := Nearest(vectors, []int{0, 1, 1, 0}, 1, true)

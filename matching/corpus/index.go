@@ -126,16 +126,25 @@ func (s *Searcher) enough(k int, rest float64, next int) bool {
 	return s.kth(k+1) > rest+slack
 }
 
-// kth is the k-th best partial score.
+// kth is the k-th best partial score. It keeps the best so far, twice as many as needed, and halves them when they are full,
+// so that nearly all of the thousands met cost one comparison.
 func (s *Searcher) kth(k int) float64 {
 	if len(s.met) < k {
 		return 0
 	}
-	s.partial = s.partial[:0]
+	best, least := s.partial[:0], float32(-1)
 	for _, m := range s.met {
-		s.partial = append(s.partial, s.scores[m])
+		score := s.scores[m]
+		if score <= least {
+			continue
+		}
+		if best = append(best, score); len(best) == 2*k {
+			least = nth(best, k)
+			best = append(best[:0], best[k:]...)
+		}
 	}
-	return float64(nth(s.partial, len(s.partial)-k))
+	s.partial = best
+	return float64(nth(best, len(best)-k))
 }
 
 // nth is what would stand at position n if the numbers were sorted (C. Hoare, "Algorithm 65: find", 1961). It moves them.
@@ -170,12 +179,11 @@ func nth(x []float32, n int) float32 {
 
 // finish compares those met that may be among the k best, and clears the scores.
 func (s *Searcher) finish(v Vector, k int, skip int32, rest float64) []Hit {
+	var least float64
 	if s.index.budget > 0 {
-		rest = 0 // what the unread lists would add is unknown; nearly all of the score lies in the rare tokens
-	}
-	least := s.kth(k+1) - rest - slack
-	if s.index.budget > 0 {
-		least = s.kth(4*k + 1)
+		least = s.kth(4*k + 1) // what the unread lists would add is unknown; nearly all of the score lies in the rare tokens
+	} else {
+		least = s.kth(k+1) - rest - slack
 	}
 	var hits []Hit
 	for _, m := range s.met {
