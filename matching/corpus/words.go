@@ -164,7 +164,7 @@ func AbbreviatedWord(x, y string, digits bool) float64 {
 	case x[0] == y[0] && x[len(x)-1] == y[len(y)-1] && len(x) >= 3 && follows(x, y):
 		return 0.8
 	}
-	if d := dice(x, y); d >= 0.7 {
+	if d := similarity.BigramDice(x, y); d >= 0.7 {
 		return d
 	}
 	return 0
@@ -179,26 +179,6 @@ func follows(x, y string) bool {
 		}
 	}
 	return i == len(x)
-}
-
-// dice is twice the groups of two bytes in common over all of either side.
-func dice(x, y string) float64 {
-	var buffer [64]bool
-	taken := buffer[:]
-	if len(y) > len(taken) {
-		taken = make([]bool, len(y))
-	}
-	common := 0
-	for i := 0; i+2 <= len(x); i++ {
-		for j := 0; j+2 <= len(y); j++ {
-			if !taken[j] && x[i:i+2] == y[j:j+2] {
-				taken[j] = true
-				common++
-				break
-			}
-		}
-	}
-	return ratio(2*float64(common), float64(len(x)+len(y)-2))
 }
 
 func ratio(x, of float64) float64 {
