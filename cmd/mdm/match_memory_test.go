@@ -9,7 +9,7 @@ import (
 )
 
 func TestARunWithLittleMemoryFindsTheSame(t *testing.T) {
-	p := newPeople(t, 8000)
+	p := newPeople(t, 16000)
 	blocking := "blocking: [[born], [given, city], [email], [family, born], [given, born], [city, born], [family, city], [given, family]]"
 	p.policy = write(t, "policy.yaml", strings.Replace(peoplePolicy, "blocking: [[born], [given, city], [email]]", blocking, 1))
 	dir := t.TempDir()
@@ -22,7 +22,7 @@ func TestARunWithLittleMemoryFindsTheSame(t *testing.T) {
 	if strings.Contains(stderr, "rule 1 of 8") || len(links) < 1000 {
 		t.Errorf("%d bytes of links; told %s", len(links), stderr)
 	}
-	lessLinks, lessClusters, stderr := run("less", "--memory", "22MB")
+	lessLinks, lessClusters, stderr := run("less", "--memory", "36MB")
 	if lessLinks != links || lessClusters != clusters {
 		t.Error("links or clusters differ with less memory")
 	}
