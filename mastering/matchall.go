@@ -107,6 +107,9 @@ func (p *Policy) readAll(ctx context.Context, b Bulk, told func(stage string, do
 		all.objects.Take(next.objects)
 		next.ids, next.versions = nil, nil
 	}
+	if told != nil {
+		told("read", int64(len(all.ids)), int64(len(all.ids)))
+	}
 	return &all, nil
 }
 

@@ -2,6 +2,7 @@ package mastering_test
 
 import (
 	"errors"
+	"iter"
 	"slices"
 	"testing"
 
@@ -31,12 +32,29 @@ func TestMatchingAllAtOnceGivesTheEdgesOfMatchingOneByOne(t *testing.T) {
 	}
 	matchAll := func() {
 		t.Helper()
-		run, err := ps.Of(domain.Customer).MatchAll(t.Context(), w.db, matching.RunOptions{})
+		var stages []string
+		shown := 0
+		run, err := ps.Of(domain.Customer).MatchAll(t.Context(), w.db, matching.RunOptions{
+			Progress: func(stage string, done, total int64) {
+				if done == total {
+					stages = append(stages, stage)
+				}
+			},
+			Deliver: func(_ *matching.Run, edges iter.Seq[matching.Edge]) error {
+				for range edges {
+					shown++
+				}
+				return nil
+			},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(one, w.storedEdges()); diff != "" {
 			t.Fatalf("one by one and all at once differ: %s", diff)
+		}
+		if len(stages) < 4 || stages[0] != "read" || stages[len(stages)-1] != "store" || int64(shown) != run.Found {
+			t.Errorf("stages %q told to their end, %d edges shown", stages, shown)
 		}
 		if 2*run.Found != int64(len(one)) {
 			t.Errorf("%d edges, stored in both directions: %d", run.Found, len(one))

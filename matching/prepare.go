@@ -107,15 +107,12 @@ func contains(vs []value, v *value) bool {
 	return false
 }
 
-// noForms are the forms of values that nobody needs prepared.
-var noForms forms
-
 // prepare works out what comparisons and key functions need of a value.
 func (f *feature) prepare(v *value, leaf any) {
 	v.table = f.table
 	v.forms = &noForms
 	if f.needs != 0 || f.corpus != nil {
-		v.forms = &forms{}
+		v.forms = newForms(f.needs)
 	}
 	tree, _ := leaf.(map[string]any)
 	if f.needs&(needOrg|needPerson) != 0 {
@@ -275,7 +272,7 @@ func (p *part) of(v *value, tree map[string]any) []string {
 	eachItem(tree[p.field], func(x any) {
 		s := source{kind: p.kind}
 		if f, ok := newValue(&s, x); ok {
-			f.forms = &forms{}
+			f.forms = &noForms
 			if p.kind == "PostalCode" {
 				f.key = similarity.NormalizeIdentifier(f.text)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -195,6 +196,88 @@ func TestEdgesBeyondTheLimitGoToAFile(t *testing.T) {
 	}
 	if err := e.close(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestEdgesAreDeliveredAgainAndAgain(t *testing.T) {
+	m := compiled(t, domain.Customer, join("blocking: [[kind]]", "comparisons: [{attribute: legalName, levels: [{when: exact, weight: 40}]}]"))
+	table := m.NewTable()
+	for i := range 200 {
+		table.Add(domain.SourceKey{System: "A", Key: fmt.Sprint(i)}, domain.Attributes{"kind": "PERSON", "legalName": "x"})
+	}
+	want, err := m.Run(t.Context(), table, RunOptions{})
+	if err != nil || want.Found != 199*200/2 || int64(len(want.Edges)) != want.Found {
+		t.Fatalf("%d edges, %v", want.Found, err)
+	}
+	for _, limit := range []int64{0, 1} { // in memory, and from a file
+		var got [2][]Edge
+		first := 0
+		run, err := m.Run(t.Context(), table, RunOptions{MemoryLimit: limit, Deliver: func(run *Run, edges iter.Seq[Edge]) error {
+			if len(run.Clusters) != 1 || run.Found != want.Found {
+				t.Errorf("%d clusters of %d edges", len(run.Clusters), run.Found)
+			}
+			got[0], got[1] = slices.Collect(edges), slices.Collect(edges)
+			for range edges {
+				first++
+				break
+			}
+			return nil
+		}})
+		if err != nil || run.Edges != nil || first != 1 || !slices.Equal(got[0], want.Edges) || !slices.Equal(got[1], want.Edges) {
+			t.Errorf("limit %d: %d and %d edges delivered, %d kept, %v", limit, len(got[0]), len(got[1]), len(run.Edges), err)
+		}
+	}
+	refused := errors.New("refused")
+	if _, err := m.Run(t.Context(), table, RunOptions{Deliver: func(*Run, iter.Seq[Edge]) error { return refused }}); !errors.Is(err, refused) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestEdgesThatCannotBeReadFailTheRun(t *testing.T) {
+	e := newEdges(1, 1)
+	for i := range uint32(10000) {
+		e.add(0, edge{i, i + 1, 1})
+	}
+	if err := e.settle(); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.close(); err != nil {
+		t.Fatal(err)
+	}
+	r := &runner{edges: e, run: &Run{}, options: RunOptions{Deliver: func(_ *Run, edges iter.Seq[Edge]) error {
+		for range edges {
+		}
+		return nil
+	}}}
+	if err := r.deliver(); err == nil {
+		t.Error("edges that are gone pass for none")
+	}
+}
+
+func TestProgressTellsEachStageToItsEnd(t *testing.T) {
+	m := compiled(t, domain.Customer, join("blocking: [[kind], [legalName]]", "comparisons: [{attribute: legalName, levels: [{when: exact, weight: 40}]}]"))
+	table := m.NewTable()
+	for i := range 100 {
+		table.Add(domain.SourceKey{System: "A", Key: fmt.Sprint(i)}, domain.Attributes{"kind": "PERSON", "legalName": fmt.Sprint("x", i/2)})
+	}
+	for limit, want := range map[int64][]string{0: {"compare", "cluster"}, 1: {"compare, blocking rule 1 of 2", "compare, blocking rule 2 of 2", "cluster"}} {
+		var stages []string
+		var done, total int64
+		_, err := m.Run(t.Context(), table, RunOptions{MemoryLimit: limit, Progress: func(stage string, d, of int64) {
+			if len(stages) == 0 || stages[len(stages)-1] != stage {
+				if done != total {
+					t.Errorf("limit %d: %v ends at %d of %d", limit, stages, done, total)
+				}
+				stages, done = append(stages, stage), 0
+			}
+			if d <= done || d > of {
+				t.Errorf("limit %d: %s goes from %d to %d of %d", limit, stage, done, d, of)
+			}
+			done, total = d, of
+		}})
+		if err != nil || done != total || !slices.Equal(stages, want) {
+			t.Errorf("limit %d: stages %q, %d of %d, %v", limit, stages, done, total, err)
+		}
 	}
 }
 

@@ -53,26 +53,44 @@ type value struct {
 	*forms
 }
 
-// forms are the prepared forms of a value; nil or zero where nobody asked for them.
+// forms are the prepared forms of a value; nil or zero where nobody asked for them. The large ones lie in groups of their
+// own, since a value seldom needs more than one of them, and a table holds millions of values.
 type forms struct {
-	org      similarity.PreparedOrg
-	person   similarity.PreparedPerson
-	isPerson bool
-	place    similarity.PreparedStreet
-	where    place
+	*nameForms
+	*placeForms
+	*productForms
+	*wordForms
 	date     similarity.Date
 	number   float64
 	isNumber bool
-	product  similarity.PreparedProduct
-	variant  similarity.Variant
 	tokens   []string
 	sorted   []string // the tokens in order of the alphabet
 	qgrams   similarity.QGrams
 	vector   corpus.Vector
-	point    similarity.Point
-	address  similarity.PreparedAddress
-	label    similarity.PreparedLabel
+}
 
+type nameForms struct {
+	org      similarity.PreparedOrg
+	person   similarity.PreparedPerson
+	isPerson bool
+}
+
+type placeForms struct {
+	place   similarity.PreparedStreet
+	where   place
+	point   similarity.Point
+	address similarity.PreparedAddress
+}
+
+type productForms struct {
+	product similarity.PreparedProduct
+	variant similarity.Variant
+	offer   similarity.Offer
+	names   []string
+}
+
+type wordForms struct {
+	label      similarity.PreparedLabel
 	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
 	wordVector similarity.Vector      // likewise
 	items      similarity.WeightedSet // what the value adds to the set of all that its record has of the feature
@@ -80,9 +98,27 @@ type forms struct {
 	// skeletons are those of the words; foreign tells that the text is written in another script than Latin.
 	skeletons []string
 	foreign   bool
+}
 
-	offer similarity.Offer
-	names []string
+// noForms are the forms of values that nobody needs prepared. They are everybody's: nobody writes them.
+var noForms = forms{nameForms: &nameForms{}, placeForms: &placeForms{}, productForms: &productForms{}, wordForms: &wordForms{}}
+
+// newForms has room for the forms that are needed.
+func newForms(n needs) *forms {
+	f := noForms
+	if n&(needOrg|needPerson) != 0 {
+		f.nameForms = &nameForms{}
+	}
+	if n&(needStreet|needPoint|needAddress) != 0 {
+		f.placeForms = &placeForms{}
+	}
+	if n&(needProduct|needVariant|needOffer|needNames) != 0 {
+		f.productForms = &productForms{}
+	}
+	if n&(needLabel|needWords|needVector|needSet|needWordList|needSkeleton) != 0 {
+		f.wordForms = &wordForms{}
+	}
+	return &f
 }
 
 func (v *value) words() []string { return similarity.Tokens(v.org.Core()) }

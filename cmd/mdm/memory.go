@@ -14,7 +14,7 @@ type memoryLimit int64
 func addMemory(s *settings.Set, p *memoryLimit) {
 	settings.Add(s, p, settings.Spec{
 		Flag: "memory", Value: "SIZE",
-		Usage: "memory to get by with, such as 800MB or 2GB: the records must fit, the rest goes to temporary files beyond it; where it is not set, a quarter of the machine's beside the records",
+		Usage: "about how much memory to get by with, such as 800MB or 2GB: the records must fit, of the rest less is held at a time and links go to a temporary file; where it is not set, a quarter of the machine's beside the records",
 	}, func(text string) (memoryLimit, error) {
 		n, err := settings.Size(text)
 		return memoryLimit(n), err
@@ -40,8 +40,8 @@ func (m memoryLimit) beside() (int64, error) {
 	var s runtime.MemStats
 	runtime.ReadMemStats(&s)
 	taken := int64(s.HeapAlloc + s.StackInuse + s.GCSys)
-	if left := int64(m) - taken; left >= int64(m)/4 {
+	if left := int64(m) - taken; left >= taken {
 		return left / 2, nil
 	}
-	return 0, fmt.Errorf("the records alone take %d MB: --memory must be %d MB or more", taken/1e6+1, taken/3*4/1e6+1)
+	return 0, fmt.Errorf("the records alone take %d MB, and matching them needs as much again: --memory must be %d MB or more", taken/1e6+1, 2*taken/1e6+1)
 }

@@ -130,6 +130,18 @@ func TestMoment(t *testing.T) {
 	}
 }
 
+func TestSize(t *testing.T) {
+	for text, want := range map[string]int64{
+		"1": 1, "800MB": 800e6, "1.5GB": 15e8, "2 GiB": 2 << 30, "64KiB": 64 << 10, "3kB": 3000,
+		"": 0, "MB": 0, "0": 0, "-1GB": 0, "2GBs": 0, "1XB": 0, "NaN": 0, "1e300GB": 0,
+	} {
+		got, err := Size(text)
+		if got != want || (err == nil) != (want > 0) {
+			t.Errorf("%q: %d, %v; want %d", text, got, err, want)
+		}
+	}
+}
+
 func TestNearest(t *testing.T) {
 	known := []string{"serve", "import", "export"}
 	for typed, want := range map[string]string{"serv": "serve", "improt": "import", "x": "", "delete": ""} {
