@@ -16,6 +16,8 @@ type Decisions interface {
 	Bulk
 	// Decided gives the decisions of stewards between two live source records of a domain, each once, sorted.
 	Decided(ctx context.Context, d domain.Domain) ([]Assertion, error)
+	// PolicyInForce is the version of the policy that the hub last started with; empty where it never has.
+	PolicyInForce(ctx context.Context, d domain.Domain) (version string, err error)
 }
 
 // Retrain learns from the stored records of the policy's domain what the levels of a matching policy are worth, and from what
@@ -25,6 +27,13 @@ type Decisions interface {
 func (p *Policy) Retrain(ctx context.Context, from Decisions, spec matching.Spec, o training.Options) (matching.Spec, *training.Report, error) {
 	if p.referring && p.Matching.ReadsReferences() {
 		return spec, nil, domain.E(domain.Invalid, fmt.Sprintf("%s records are matched by what they refer to: they cannot be learned from all at once", p.Schema.Domain))
+	}
+	inForce, err := from.PolicyInForce(ctx, p.Schema.Domain)
+	if err != nil {
+		return spec, nil, err
+	}
+	if inForce != "" && inForce != p.Version {
+		return spec, nil, domain.E(domain.Conflict, fmt.Sprintf("the hub works by version %s of the policy, this is version %s: learn from the one in force", inForce, p.Version))
 	}
 	s, err := p.readAll(ctx, from, o.Progress)
 	if err != nil {
@@ -48,7 +57,10 @@ func (p *Policy) Retrain(ctx context.Context, from Decisions, spec matching.Spec
 	if t, err = s.objects.Table(after); err != nil {
 		return spec, nil, err
 	}
-	report.Decisions.After = training.Agreeing(after, t, o.Decisions)
+	report.Decisions.After = training.Judge(after, t, o.Decisions)
+	if lost := report.Decisions.Before.Agreed - report.Decisions.After.Agreed; lost > 0 {
+		report.Warnings = append(report.Warnings, fmt.Sprintf("as trained the policy agrees with %d decisions fewer than before: no sum of levels tells these pairs apart, a rule or another level may", lost))
+	}
 	return trained, report, nil
 }
 

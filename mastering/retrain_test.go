@@ -86,7 +86,7 @@ func TestDecisionsOfStewardsAreLearnedFrom(t *testing.T) {
 	w.decide(true, strong)
 	taught, report := retrain()
 	d := report.Decisions
-	if d == nil || d.Decisions != len(weak)+len(strong) || d.Same != len(strong) || d.Met != d.Decisions || d.After < d.Before {
+	if d == nil || d.Decisions != len(weak)+len(strong) || d.Same != len(strong) || d.Met != d.Decisions || d.After.Agreed < d.Before.Agreed {
 		t.Errorf("report %+v of %d and %d decisions", d, len(weak), len(strong))
 	}
 	if report.Prior > 1.2*plain.Prior || report.Prior < plain.Prior/1.2 {

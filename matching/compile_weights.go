@@ -104,6 +104,15 @@ func levelWeight(s LevelSpec) (float64, error) {
 	return 0, errors.New("give either m and u, or weight")
 }
 
+// Bits is what the level weighs; 0 where it does not say so as it must.
+func (s *LevelSpec) Bits() float64 {
+	w, err := levelWeight(*s)
+	if err != nil {
+		return 0
+	}
+	return w
+}
+
 func (c *compiler) rules() []rule {
 	var out []rule
 	for i, s := range c.spec.Rules {

@@ -238,6 +238,20 @@ func (db *DB) KeepPolicies(ctx context.Context, ps []mastering.PolicyDocument) e
 	return nil
 }
 
+// PolicyInForce implements mastering.Decisions.
+func (db *DB) PolicyInForce(ctx context.Context, d domain.Domain) (version string, err error) {
+	err = db.pool.QueryRow(ctx, `
+select coalesce((select version
+                   from policy_version
+                  where domain = $1
+                  order by activated_at desc
+                  limit 1), '')`, string(d)).Scan(&version)
+	if err != nil {
+		return "", fmt.Errorf("policy of %s in force: %w", d, err)
+	}
+	return version, nil
+}
+
 // Unmatched implements mastering.Storage.
 func (db *DB) Unmatched(ctx context.Context, d domain.Domain, policy string, limit int) ([]domain.RecordID, error) {
 	rows, err := db.pool.Query(ctx, `

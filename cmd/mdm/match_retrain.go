@@ -18,7 +18,8 @@ var matchRetrainCommand = command{
 	details: `Reads the live source records of a domain and the stewards' decisions between them, and writes the domain's policy with other
 numbers and the next version; nothing in the hub changes. Weights are learned as by match train. Stewards are asked about what the
 policy is unsure of: hence their decisions tell what is true of pairs that look alike, and nothing of how common they are. What is
-told of each level, and how many decisions the policy agrees with before and after, is for a person to judge. Put the file into
+told of each level, and what the policy makes of the decided pairs before and after, is for a person to judge. All attributes are
+read, whatever roles may see. --policies must be those that the hub works by. Put the file into
 the hub's policy folder as mastering/DOMAIN.yaml then; the hub matches all records of the domain again in the background.`,
 	prepare: prepareMatchRetrain,
 }

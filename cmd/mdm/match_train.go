@@ -128,20 +128,50 @@ func (o *trainedPolicy) tell(w io.Writer, r *training.Report) error {
 		p.line("look at this: %s", warning)
 	}
 	p.line("%d records, %d candidate pairs, %d labels; %.0f of %.0f pairs are expected to be the same: prior %.3g", r.Records, r.Candidates, r.Labels, r.Matches, r.Pairs, r.Prior)
-	if d := r.Decisions; d != nil {
-		p.line("%d decisions of stewards, %d of them that two records are the same, %d about pairs that blocking brings together", d.Decisions, d.Same, d.Met)
-		p.line("the policy as it was agreed with %d of them, as trained it agrees with %d", d.Before, d.After)
+	if r.Decisions != nil {
+		p.decisions(r.Decisions)
 	}
 	for _, c := range r.Comparisons {
 		if len(c.Levels) == 0 {
 			continue
 		}
 		p.title(c.Name)
-		p.row("  level", "m", "u", "bits", "candidates", "expected matches")
-		for _, l := range c.Levels {
-			p.row("  "+l.Name, fmt.Sprintf("%.4g", l.M), fmt.Sprintf("%.4g", l.U), fmt.Sprintf("%+.2f", l.Weight), fmt.Sprintf("%.0f", l.Pairs), fmt.Sprintf("%.0f", l.Matches))
-		}
+		p.levels(c.Levels, r.Decisions != nil)
 	}
 	p.line("\nThe trained policy is in %s.", o.out)
 	return p.writeTo(w)
+}
+
+// levels is the table of a comparison's levels; where people decided, also what the weights were before and how many
+// decisions are about each level.
+func (p *page) levels(levels []training.LevelReport, decided bool) {
+	head := []any{"  level", "m", "u", "bits", "candidates", "expected matches"}
+	if decided {
+		head = append(head, "bits before", "decided the same", "decided different")
+	}
+	p.row(head...)
+	for _, l := range levels {
+		cells := []any{"  " + l.Name, fmt.Sprintf("%.4g", l.M), fmt.Sprintf("%.4g", l.U), fmt.Sprintf("%+.2f", l.Weight), fmt.Sprintf("%.0f", l.Pairs), fmt.Sprintf("%.0f", l.Matches)}
+		if decided {
+			cells = append(cells, fmt.Sprintf("%+.2f", l.Before), fmt.Sprint(l.Same), fmt.Sprint(l.Different))
+		}
+		p.row(cells...)
+	}
+}
+
+// decisions is what a policy makes of decided pairs, before and after.
+func (p *page) decisions(d *training.DecisionReport) {
+	p.line("%d decisions of stewards, %d of them that two records are the same, %d about pairs that blocking brings together", d.Decisions, d.Same, d.Met)
+	p.line("the policy as it was agreed with %d of them, as trained it agrees with %d", d.Before.Agreed, d.After.Agreed)
+	p.title("What the policy by itself makes of the decided pairs")
+	p.row("  decided", "policy", "linked", "asked", "apart")
+	for _, x := range []struct {
+		decided, policy string
+		training.Outcomes
+	}{
+		{"the same", "as it was", d.Before.Same}, {"the same", "as trained", d.After.Same},
+		{"different", "as it was", d.Before.Different}, {"different", "as trained", d.After.Different},
+	} {
+		p.row("  "+x.decided, x.policy, fmt.Sprint(x.Linked), fmt.Sprint(x.Asked), fmt.Sprint(x.Apart))
+	}
 }

@@ -1,6 +1,8 @@
 package training
 
 import (
+	"slices"
+
 	"aurum/matching"
 	"aurum/matching/corpus"
 )
@@ -52,6 +54,23 @@ func (p *Patterns) heard(i int, probability float64) float64 {
 	return (modelPairs*probability + d.same) / (modelPairs + d.all)
 }
 
+// decidedBy counts the decisions by level, those for the same and the others; sizes has as many entries as there are levels.
+func (p *Patterns) decidedBy(sizes [][]float64) (same, different [][]int) {
+	same, different = make([][]int, len(sizes)), make([][]int, len(sizes))
+	for k := range sizes {
+		same[k], different[k] = make([]int, len(sizes[k])), make([]int, len(sizes[k]))
+	}
+	for i, d := range p.decided {
+		for k, l := range p.Levels[i] {
+			if l != missing {
+				same[k][l] += int(d.same)
+				different[k][l] += int(d.all - d.same)
+			}
+		}
+	}
+	return same, different
+}
+
 // DecisionReport tells what decisions of people came to.
 type DecisionReport struct {
 	// Decisions is how many there are, Same how many of them say that two records are the same.
@@ -59,13 +78,29 @@ type DecisionReport struct {
 	Same      int `json:"same"`
 	// Met is how many are about pairs that blocking brings together: nothing is learned from the others.
 	Met int `json:"met"`
-	// Before is how many the policy agreed with as it was: a pair is taken for the same where that is likelier than not. After
-	// is the same as trained; whoever compiles what was learned counts it by Agreeing.
-	Before int `json:"agreedBefore"`
-	After  int `json:"agreedAfter"`
+	// Before is what the policy as it was makes of the pairs, After what it makes of them as trained; whoever compiles what was
+	// learned finds that out by Judge.
+	Before Verdicts `json:"before"`
+	After  Verdicts `json:"after"`
 }
 
-func (r *Report) decisions(all []Label, met, before int) *Report {
+// Verdicts is what a policy by itself makes of decided pairs.
+type Verdicts struct {
+	// Agreed is how many it takes for what people said of them: for the same where that is likelier than not and no rule forbids.
+	Agreed int `json:"agreed"`
+	// Same are the pairs that people said are the same, Different the others.
+	Same      Outcomes `json:"same"`
+	Different Outcomes `json:"different"`
+}
+
+// Outcomes counts pairs by what is done with them by a policy.
+type Outcomes struct {
+	Linked int `json:"linked"` // joined
+	Asked  int `json:"asked"`  // shown to a steward
+	Apart  int `json:"apart"`  // left alone, or never met
+}
+
+func (r *Report) decisions(all []Label, met int, before Verdicts) *Report {
 	if len(all) == 0 {
 		return r
 	}
@@ -78,13 +113,34 @@ func (r *Report) decisions(all []Label, met, before int) *Report {
 	return r
 }
 
-// Agreeing counts the decisions that a model agrees with, over a table prepared by it.
-func Agreeing(m *matching.Model, t *matching.Table, decisions []Label) int {
-	n := 0
+// Judge tells what a model by itself makes of decided pairs, over a table prepared by it.
+func Judge(m *matching.Model, t *matching.Table, decisions []Label) (out Verdicts) {
 	for _, d := range decisions {
-		if (m.Compare(t.Prepared(d.A), t.Prepared(d.B)).Weight > 0) == d.Same {
-			n++
+		a, b := t.Prepared(d.A), t.Prepared(d.B)
+		v := m.Compare(a, b)
+		apart := v.Forbid != "" || !m.Meets(t.Key(d.A), t.Key(d.B))
+		if (v.Weight > 0 && !apart) == d.Same {
+			out.Agreed++
+		}
+		of := &out.Different
+		if d.Same {
+			of = &out.Same
+		}
+		switch {
+		case apart || v.Weight < m.Review() || !shareKey(a, b):
+			of.Apart++
+		case v.Weight < m.Link():
+			of.Asked++
+		default:
+			of.Linked++
 		}
 	}
-	return n
+	return out
+}
+
+func shareKey(a, b *matching.Prepared) bool {
+	return slices.ContainsFunc(a.Keys(), func(k int64) bool {
+		_, found := slices.BinarySearch(b.Keys(), k)
+		return found
+	})
 }

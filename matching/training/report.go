@@ -41,6 +41,10 @@ type LevelReport struct {
 	Weight  float64 `json:"weight"`
 	Pairs   float64 `json:"candidates"`
 	Matches float64 `json:"expectedMatches"`
+	// Before is the weight the level had, Same and Different how many decisions are about candidates that come to it.
+	Before    float64 `json:"weightBefore"`
+	Same      int     `json:"decidedSame"`
+	Different int     `json:"decidedDifferent"`
 }
 
 // fewPairs is how many expected matches a level needs for its m to be more than a guess.
@@ -52,10 +56,14 @@ func (l *Learned) report(spec matching.Spec, records, labels int) *Report {
 		ExpectedF1: l.ExpectedF1(), Warnings: []string{},
 	}
 	counts, matches := l.support()
+	same, different := l.Patterns.decidedBy(l.M)
 	for k, c := range spec.Comparisons {
 		cr := ComparisonReport{Name: c.Label()}
 		for i := range c.Levels {
-			level := LevelReport{Name: c.Levels[i].Label(), M: l.M[k][i], U: l.U[k][i], Weight: l.Weights[k][i], Pairs: counts[k][i], Matches: matches[k][i]}
+			level := LevelReport{
+				Name: c.Levels[i].Label(), M: l.M[k][i], U: l.U[k][i], Weight: l.Weights[k][i], Pairs: counts[k][i], Matches: matches[k][i],
+				Before: c.Levels[i].Bits(), Same: same[k][i], Different: different[k][i],
+			}
 			cr.Levels = append(cr.Levels, level)
 		}
 		if len(cr.Levels) > 0 && cr.Levels[0].Matches < fewPairs {

@@ -38,9 +38,10 @@ func Train(ctx context.Context, spec matching.Spec, m *matching.Model, t *matchi
 	}
 	learned.Starts = starts
 	learned.keepUnseen(o.Weights)
+	learned.follow(learned.Patterns)
 	out := learned.write(spec)
 	learned.frequencies(&out, m, t, learned.Clusters(t.Len(), 0.5))
-	return out, learned.report(spec, t.Len(), len(o.Labels)).decisions(o.Decisions, learned.met, Agreeing(m, t, o.Decisions)), nil
+	return out, learned.report(spec, t.Len(), len(o.Labels)).decisions(o.Decisions, learned.met, Judge(m, t, o.Decisions)), nil
 }
 
 // groupsOf are the comparisons of each group of a policy, by position, that are compared by levels.
@@ -67,13 +68,7 @@ func weightsOf(spec matching.Spec) [][]float64 {
 		said := false
 		var weights []float64
 		for _, l := range c.Levels {
-			w := 0.0
-			switch {
-			case l.Weight != nil:
-				w = *l.Weight
-			case l.M != nil && l.U != nil:
-				w = math.Log2(*l.M / *l.U)
-			}
+			w := l.Bits()
 			weights, said = append(weights, w), said || w != 0
 		}
 		if said {
