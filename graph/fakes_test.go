@@ -63,6 +63,13 @@ func (w *world) count(call string) error {
 	return w.failure
 }
 
+// blind notes what the hub was told not to look at.
+func (w *world) blind(withheld []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.withheld = withheld
+}
+
 func (w *world) called(call string) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -229,7 +236,7 @@ func (w *world) Ingest(_ context.Context, u mastering.Upsert) ([]mastering.Resul
 }
 
 func (w *world) MatchBefore(_ context.Context, _ domain.Domain, _ domain.Attributes, withheld []string, _ int) ([]mastering.Match, []domain.Problem, error) {
-	w.withheld = withheld
+	w.blind(withheld)
 	return w.matches, nil, w.count("MatchBefore")
 }
 
@@ -245,17 +252,18 @@ func (w *world) Lineage(_ context.Context, g *domain.GoldenRecord, _ []string) (
 }
 
 func (w *world) Matches(_ context.Context, _ *domain.GoldenRecord, withheld []string) ([]mastering.Match, error) {
-	w.withheld = withheld
+	w.blind(withheld)
 	return w.matches, w.count("Matches")
 }
 
 func (w *world) Cluster(_ context.Context, _ *domain.GoldenRecord, withheld []string) (*mastering.Cluster, error) {
-	w.withheld = withheld
+	w.blind(withheld)
 	return &w.cluster, w.count("Cluster")
 }
 
 func (w *world) ExplainMatch(_ context.Context, _ domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error) {
-	w.compared, w.withheld = [][]domain.RecordID{a, b}, withheld
+	w.compared = [][]domain.RecordID{a, b}
+	w.blind(withheld)
 	n := len(w.matches)
 	return &mastering.MatchExplanation{Pairs: w.matches[:min(n, first)], Total: n, Compared: n, Stands: w.stands}, w.count("ExplainMatch")
 }

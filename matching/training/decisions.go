@@ -86,7 +86,8 @@ type DecisionReport struct {
 
 // Verdicts is what a policy by itself makes of decided pairs.
 type Verdicts struct {
-	// Agreed is how many it takes for what people said of them: for the same where that is likelier than not and no rule forbids.
+	// Agreed is how many it takes for what people said of them: for the same where they meet, that is likelier than not, and no
+	// rule forbids it.
 	Agreed int `json:"agreed"`
 	// Same are the pairs that people said are the same, Different the others.
 	Same      Outcomes `json:"same"`
@@ -96,7 +97,7 @@ type Verdicts struct {
 // Outcomes counts pairs by what is done with them by a policy.
 type Outcomes struct {
 	Linked int `json:"linked"` // joined
-	Asked  int `json:"asked"`  // shown to a steward
+	Asked  int `json:"asked"`  // shown to a steward, for doubt or since a rule forbids what the weight would join
 	Apart  int `json:"apart"`  // left alone, or never met
 }
 
@@ -117,9 +118,8 @@ func (r *Report) decisions(all []Label, met int, before Verdicts) *Report {
 func Judge(m *matching.Model, t *matching.Table, decisions []Label) (out Verdicts) {
 	for _, d := range decisions {
 		a, b := t.Prepared(d.A), t.Prepared(d.B)
-		v := m.Compare(a, b)
-		apart := v.Forbid != "" || !m.Meets(t.Key(d.A), t.Key(d.B))
-		if (v.Weight > 0 && !apart) == d.Same {
+		v, met := m.Compare(a, b), m.Meets(t.Key(d.A), t.Key(d.B)) && shareKey(a, b)
+		if (v.Weight > 0 && v.Forbid == "" && met) == d.Same {
 			out.Agreed++
 		}
 		of := &out.Different
@@ -127,9 +127,9 @@ func Judge(m *matching.Model, t *matching.Table, decisions []Label) (out Verdict
 			of = &out.Same
 		}
 		switch {
-		case apart || v.Weight < m.Review() || !shareKey(a, b):
+		case !met || v.Weight < m.Review():
 			of.Apart++
-		case v.Weight < m.Link():
+		case v.Weight < m.Link() || v.Forbid != "":
 			of.Asked++
 		default:
 			of.Linked++

@@ -137,3 +137,51 @@ func TestDecisionsLeaveThePriorToAllPairs(t *testing.T) {
 		t.Errorf("prior %.3g with decisions, %.3g without", with.Prior, without.Prior)
 	}
 }
+
+func TestAPolicyIsJudgedByWhatItWouldDo(t *testing.T) {
+	schema, err := matching.FileSchema(attributes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weight := func(name string, when string, w float64) matching.LevelSpec {
+		return matching.LevelSpec{Name: name, When: matching.Conditions{when}, Weight: &w}
+	}
+	m, err := matching.Compile(schema, matching.Spec{
+		Attributes: attributes, Blocking: []matching.BlockingSpec{{Keys: []string{"name"}}}, Prior: 0.5,
+		Thresholds: matching.ThresholdSpec{Link: 0.9, Review: 0.3},
+		Comparisons: []matching.ComparisonSpec{
+			{Attribute: "town", Levels: []matching.LevelSpec{weight("equal", "exact", 5), weight("other", "else", 0.5)}},
+			{Attribute: "street", Levels: []matching.LevelSpec{weight("equal", "exact", 0), weight("other", "else", -6)}},
+			{Attribute: "born", Levels: []matching.LevelSpec{weight("equal", "exact", 0), weight("other", "else", -1)}},
+		},
+		Rules: []matching.RuleSpec{{Name: "born another day", Then: "forbid", When: matching.ConditionSpec{Falls: map[string]string{"born": "other"}}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := m.NewTable()
+	for i, say := range []domain.Attributes{
+		{"name": "x", "town": "a", "street": "s", "born": "1"},
+		{"name": "x", "town": "a", "street": "s", "born": "1"}, // linked with the first
+		{"name": "x", "town": "b", "street": "s", "born": "1"}, // asked about
+		{"name": "x", "town": "b", "street": "t", "born": "1"}, // left apart
+		{"name": "x", "town": "a", "street": "s", "born": "2"}, // forbidden
+		{"name": "y", "town": "a", "street": "s", "born": "1"}, // never met
+	} {
+		table.Add(domain.SourceKey{System: "A", Key: string(rune('0' + i))}, say)
+	}
+	var decisions []training.Label
+	for i := 1; i < table.Len(); i++ {
+		decisions = append(decisions, training.Label{A: 0, B: i, Same: true})
+	}
+	outcomes := training.Outcomes{Linked: 1, Asked: 2, Apart: 2}
+	if got := training.Judge(m, table, decisions); got != (training.Verdicts{Agreed: 2, Same: outcomes}) {
+		t.Errorf("decided the same: %+v", got)
+	}
+	for i := range decisions {
+		decisions[i].Same = false
+	}
+	if got := training.Judge(m, table, decisions); got != (training.Verdicts{Agreed: 3, Different: outcomes}) {
+		t.Errorf("decided different: %+v", got)
+	}
+}
