@@ -47,7 +47,9 @@ func (e *Estimate) follow(p *Patterns) {
 	for k := range f.moves {
 		for l, move := range f.moves[k] {
 			e.Weights[k][l] += move
-			e.M[k][l] = min(1, e.M[k][l]*math.Exp2(move))
+			if e.M[k][l] *= math.Exp2(move); e.M[k][l] > 1 { // a share: u has to make up for what is over
+				e.M[k][l], e.U[k][l] = 1, e.U[k][l]/e.M[k][l]
+			}
 		}
 	}
 	for _, j := range e.Joints {
