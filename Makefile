@@ -50,6 +50,7 @@ race: ## The tests under the race detector
 
 bench: ## Run each benchmark once, so that none rots
 	go test $(GOFLAGS_TEST) -run '^$$' -bench . -benchtime 1x ./...
+	go run ./bench -only C -people 20000 -rounds 1
 
 vuln: ## Look for known vulnerabilities
 	go run golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK) ./...
@@ -58,6 +59,6 @@ graphiql: ## Build the embedded GraphiQL (needs Node.js)
 	cd graph/graphiql && npm ci && npm run build && rm -rf node_modules
 
 .PHONY: bench-full
-bench-full: install-clients ## Measure the hub against hand-written baselines and DuckDB (some ten minutes, needs pgbench)
+bench-full: install-clients ## Measure the hub against hand-written baselines and DuckDB, write docs/benchmarks.md (a quarter of an hour, needs pgbench)
 	cd bench/duckdb && npm ci --no-audit --no-fund
-	go run ./bench
+	go run ./bench -write docs/benchmarks.md

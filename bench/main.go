@@ -28,6 +28,8 @@ type options struct {
 	duckdb   string        // folder of DuckDB's job and of the models
 	profiles string        // folder for CPU profiles; empty for none
 	dir      string        // folder of the data; a temporary one if empty
+	write    string        // document to write the ratios into; empty for none
+	results  *results      // what is to be written; may be nil
 }
 
 func main() {
@@ -41,10 +43,16 @@ func main() {
 	flag.StringVar(&o.duckdb, "duckdb", "bench/duckdb", "folder of DuckDB's job and of the models to match by")
 	flag.StringVar(&o.profiles, "profiles", "", "write CPU profiles of the hub's turns into this folder")
 	flag.StringVar(&o.dir, "dir", "", "folder for the data, on the disk to measure; a temporary one if empty")
+	flag.StringVar(&o.write, "write", "", "document whose table of results is brought up to date")
 	flag.Parse()
+	o.results = &results{load: loadNow()}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Stdout, o); err != nil {
+	err := run(ctx, os.Stdout, o)
+	if err == nil && o.write != "" {
+		err = o.results.write(ctx, o.write)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -58,10 +66,6 @@ func run(ctx context.Context, w io.Writer, o options) error {
 		}
 	}
 	if !o.wants("C") && !o.wants("C1") && !o.wants("C2") && !o.wants("C3") {
-		return nil
-	}
-	if err := duckDBThere(o.duckdb); err != nil {
-		fmt.Fprintf(w, "\nC is not measured, there is no DuckDB: %v\n", err)
 		return nil
 	}
 	if err := measureMatching(ctx, w, o); err != nil {

@@ -10,12 +10,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
-	"text/tabwriter"
 	"time"
 
 	"aurum/bench/people"
+	"aurum/store/embedded"
 )
 
 // matchedShare is the part of the generated records that repeat somebody.
@@ -37,7 +36,18 @@ type matched struct {
 	cpu   time.Duration // of all cores; 0 where it does not tell
 	peak  int64         // bytes resident at most; 0 where it does not tell
 	pairs int64         // candidates; 0 where it does not tell
-	links links
+	links links         // until they have been compared
+	count int           // of the links
+}
+
+// agreement holds the links that were found first, for all others to be compared with.
+type agreement struct{ first links }
+
+func (a *agreement) check(l links) error {
+	if a.first == nil {
+		a.first = l
+	}
+	return a.first.same(l)
 }
 
 // measureMatching lets mdm, the hub's store and DuckDB match the same records in turn, and fails where their links differ.
@@ -57,27 +67,48 @@ func measureMatching(ctx context.Context, w io.Writer, o options) (err error) {
 		return err
 	}
 	all := []matcher{
-		{"mdm match run", filepath.Join(dir, "mdm.csv"), mdmTurn(mdm, o.duckdb, records, filepath.Join(dir, "mdm.csv"))},
-		{"DuckDB", filepath.Join(dir, "duckdb.csv"), duckTurn(o.duckdb, records, filepath.Join(dir, "duckdb.csv"))},
+		{mdmRun, filepath.Join(dir, "mdm.csv"), mdmTurn(mdm, o.duckdb, records, filepath.Join(dir, "mdm.csv"))},
 	}
-	if o.wants("C") || o.wants("C2") {
-		s, err := openStored(ctx, o, world)
-		if err != nil {
-			return err
+	if err := duckDBThere(o.duckdb); err != nil {
+		fmt.Fprintf(w, "\nC: there is no DuckDB to compare with: %v\n", err)
+	} else {
+		all = append(all, matcher{duckDB, filepath.Join(dir, "duckdb.csv"), duckTurn(o.duckdb, records, filepath.Join(dir, "duckdb.csv"))})
+	}
+	if _, _, missing := embedded.FindBinaries(); o.wantsStore() && missing != nil {
+		fmt.Fprintf(w, "\nC2 is not measured: %v\n", missing)
+	} else if o.wantsStore() {
+		s, failed := openStored(ctx, o, world)
+		if failed != nil {
+			return failed
 		}
 		defer func() { err = errors.Join(err, s.close()) }()
-		all = append(all, matcher{"store to store", "", s.turn})
+		all = append(all, matcher{storeToStore, "", s.turn})
 	}
 	turns, err := takeTurns(ctx, o.rounds, all)
 	if err != nil {
 		return err
 	}
-	return reportMatching(w, o.people, all, turns)
+	middles := map[string]matched{}
+	for i, m := range all {
+		middles[m.name] = middle(turns[i])
+	}
+	o.tellMatching(turns[0][0], middles)
+	return reportMatching(w, o.people, all, turns, middles)
 }
+
+// The matchers.
+const (
+	mdmRun       = "mdm match run"
+	duckDB       = "DuckDB"
+	storeToStore = "store to store"
+)
+
+func (o options) wantsStore() bool { return o.wants("C") || o.wants("C2") }
 
 // takeTurns runs each matcher once a round. All must find the same.
 func takeTurns(ctx context.Context, rounds int, all []matcher) ([][]matched, error) {
 	turns := make([][]matched, len(all))
+	var same agreement
 	for range rounds {
 		for i, m := range all {
 			t, err := m.turn(ctx)
@@ -89,46 +120,17 @@ func takeTurns(ctx context.Context, rounds int, all []matcher) ([][]matched, err
 					return nil, fmt.Errorf("%s: %w", m.name, err)
 				}
 			}
-			turns[i] = append(turns[i], t)
-			if err := turns[0][0].links.same(t.links); err != nil {
+			if err := same.check(t.links); err != nil {
 				return nil, fmt.Errorf("%s finds other links than %s: %w", m.name, all[0].name, err)
 			}
+			t.count, t.links = len(t.links), nil
+			turns[i] = append(turns[i], t)
 			if first := turns[0][0].pairs; t.pairs != 0 && t.pairs != first {
 				return nil, fmt.Errorf("%s compares %d pairs, %s %d", m.name, t.pairs, all[0].name, first)
 			}
 		}
 	}
 	return turns, nil
-}
-
-func reportMatching(w io.Writer, records int, all []matcher, turns [][]matched) error {
-	fmt.Fprintf(w, "\nC: %d records, %d candidate pairs, %d links; the same links everywhere\n", records, turns[0][0].pairs, len(turns[0][0].links))
-	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(t, "\tseconds\tof each round\tCPU seconds\tpeak MB\ttimes as fast as DuckDB\tby CPU\tof its memory")
-	duck := middle(turns[1])
-	for i, m := range all {
-		x := middle(turns[i])
-		var each []string
-		for _, turn := range turns[i] {
-			each = append(each, fmt.Sprintf("%.1f", turn.took.Seconds()))
-		}
-		cpu, byCPU, memory, share := "-", "-", "-", "-"
-		if x.cpu > 0 {
-			cpu, byCPU = fmt.Sprintf("%.1f", x.cpu.Seconds()), fmt.Sprintf("%.1f", duck.cpu.Seconds()/x.cpu.Seconds())
-		}
-		if x.peak > 0 {
-			memory, share = fmt.Sprintf("%.0f", float64(x.peak)/1e6), fmt.Sprintf("%.2f", float64(x.peak)/float64(duck.peak))
-		}
-		faster := duck.took.Seconds() / x.took.Seconds()
-		fmt.Fprintf(t, "%s\t%.2f\t%v\t%s\t%s\t%.1f\t%s\t%s\n", m.name, x.took.Seconds(), each, cpu, memory, faster, byCPU, share)
-	}
-	return t.Flush()
-}
-
-// middle is the turn with the median time.
-func middle(turns []matched) matched {
-	sorted := slices.SortedFunc(slices.Values(turns), func(a, b matched) int { return int(a.took - b.took) })
-	return sorted[(len(sorted)-1)/2]
 }
 
 // buildMDM builds the program as it is shipped.

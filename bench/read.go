@@ -18,9 +18,9 @@ const checked = 200
 
 // measureReads is A1: golden records by id, uniformly drawn, with addresses and source records.
 func (h *hub) measureReads(ctx context.Context, w io.Writer, o options, s *stock) error {
-	for _, q := range []struct{ title, query, path, profile string }{
-		{"A1: read by id with addresses and source records, 16 connections", readQuery, "", "A1"},
-		{"A1 without the source systems' codes, 16 connections", leanQuery, "?lean", "A1-lean"},
+	for _, q := range []struct{ name, title, query, path, profile string }{
+		{"A1", "read by id with addresses and source records, 16 connections", readQuery, "", "A1"},
+		{"A1 lean", "the same without the source systems' codes", leanQuery, "?lean", "A1-lean"},
 	} {
 		graph := func(c *connection, id string) ([]byte, error) {
 			body, err := json.Marshal(map[string]any{"query": q.query, "variables": map[string]any{"id": id}})
@@ -41,9 +41,10 @@ func (h *hub) measureReads(ctx context.Context, w io.Writer, o options, s *stock
 		if err != nil {
 			return err
 		}
-		if err := report(w, q.title, "answers", all, samples, 1); err != nil {
+		if err := report(w, q.name+": "+q.title, "answers", all, samples, 1); err != nil {
 			return err
 		}
+		o.results.addRates(q.name, q.title, "answers", samples[0], samples[1])
 	}
 	return nil
 }

@@ -131,8 +131,8 @@ func (h *hub) inProcess(t *traffic, clients, n int) func(context.Context, time.D
 // measureSingles is B1: one record a call.
 func (h *hub) measureSingles(ctx context.Context, w io.Writer, o options, s *stock) error {
 	for _, clients := range []int{16, 64} {
-		title := fmt.Sprintf("B1: one record per call, %d clients", clients)
-		if err := h.measureWrites(ctx, w, o, s, writing{title, fmt.Sprintf("B1-%d", clients), clients, 1}); err != nil {
+		m := writing{fmt.Sprintf("B1 %d", clients), fmt.Sprintf("one record per call, %d clients", clients), fmt.Sprintf("B1-%d", clients), clients, 1}
+		if err := h.measureWrites(ctx, w, o, s, m); err != nil {
 			return err
 		}
 	}
@@ -141,13 +141,13 @@ func (h *hub) measureSingles(ctx context.Context, w io.Writer, o options, s *sto
 
 // measureBatches is B2: 100 records a call.
 func (h *hub) measureBatches(ctx context.Context, w io.Writer, o options, s *stock) error {
-	return h.measureWrites(ctx, w, o, s, writing{"B2: 100 records per call, 4 callers", "B2", batchCallers, batchSize})
+	return h.measureWrites(ctx, w, o, s, writing{"B2", "100 records per call, 4 callers", "B2", batchCallers, batchSize})
 }
 
 // writing is a measurement of writes: clients that bring a number of records with each call.
 type writing struct {
-	title, profile  string
-	clients, number int
+	name, title, profile string
+	clients, number      int
 }
 
 func (h *hub) measureWrites(ctx context.Context, w io.Writer, o options, s *stock, m writing) error {
@@ -171,9 +171,10 @@ func (h *hub) measureWrites(ctx context.Context, w io.Writer, o options, s *stoc
 	if err != nil {
 		return err
 	}
-	if err := report(w, m.title, "records", all, samples, 2); err != nil {
+	if err := report(w, m.name+": "+m.title, "records", all, samples, 2); err != nil {
 		return err
 	}
+	o.results.addRates(m.name, m.title+"; by GraphQL against pgbench, keys only", "records", samples[1], samples[3])
 	_, err = fmt.Fprintln(w, "outcomes:", t.outcomes())
 	return err
 }
