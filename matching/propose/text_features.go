@@ -115,6 +115,7 @@ func (in *input) addText(p *textPlan, columns []string, name string, c *Profile,
 		for _, m := range wordMeasures {
 			p.score(name, name, m, false, 0, 1)
 		}
+		p.score(name, "", "tokenSort", false, 0, 1)
 	}
 	return nil
 }

@@ -81,5 +81,6 @@ var measureNotes = map[string]string{
 	"abbreviated": "words in common, cut short or not",
 	"label":       "words in common, cut short, translated or not",
 	"closeness":   "how near the numbers are",
+	"tokenSort":   "characters in common, whatever the order of the words",
 	"osaRatio":    "characters in common, in their order",
 }
