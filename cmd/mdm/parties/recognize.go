@@ -22,8 +22,8 @@ type Found struct {
 	records int
 }
 
-// Recognize reads columns by their names and values. It tells whether they are about parties: there is a name, and two
-// more things that parties are told apart by.
+// Recognize reads columns by their names and values. It tells whether they are about parties: half of the records have a
+// name, and there are two more things that parties are told apart by.
 func Recognize(r *propose.Records) (*Found, bool) {
 	l := newLayout(readColumns(r))
 	f := &Found{records: r.Len()}
@@ -37,13 +37,31 @@ func Recognize(r *propose.Records) (*Found, bool) {
 	if l.birth != nil {
 		f.DateOrder = dateOrder(l.birth.cells)
 	}
-	named, more := len(present(l.given, l.family, l.full, l.company)) > 0, 0
+	more := 0
 	for _, has := range []bool{l.birth != nil, len(l.mails) > 0, len(l.phones) > 0, len(l.websites) > 0, len(l.ids) > 0, len(l.addresses) > 0} {
 		if has {
 			more++
 		}
 	}
-	return f, named && more >= 2
+	return f, more >= 2 && 2*l.named() >= r.Len()
+}
+
+// named is how many records have a name.
+func (l *layout) named() (n int) {
+	names := present(l.given, l.family, l.full, l.company, l.native)
+	for i := range l.records() {
+		if slices.ContainsFunc(names, func(c *Column) bool { return c.cells[i] != "" }) {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *layout) records() int {
+	if len(l.columns) == 0 {
+		return 0
+	}
+	return len(l.columns[0].cells)
 }
 
 // dateOrder tells whether day or month stands first, where a part above twelve shows it often enough.
@@ -134,7 +152,7 @@ func (f *Found) Notes() []string {
 		if by[m] == nil {
 			order = append(order, m)
 		}
-		by[m] = append(by[m], fmt.Sprintf("%s (%.0f %% filled)", c.Name, 100*c.Fill))
+		by[m] = append(by[m], fmt.Sprintf("%s (%.0f %% filled%s)", c.Name, 100*c.Fill, c.told()))
 	}
 	var out []string
 	for _, m := range order {
@@ -148,6 +166,14 @@ func (f *Found) Notes() []string {
 		out = append(out, "left out: "+strings.Join(names, ", "))
 	}
 	return out
+}
+
+// told says what gave a column its meaning, where that was not its name.
+func (c *Column) told() string {
+	if c.Guessed {
+		return ", told by what stands in it"
+	}
+	return ""
 }
 
 func sorted(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
