@@ -120,7 +120,7 @@ var dictionary = []term{
 		strasse|str|strassenname|strasse hausnummer|strasse und hausnummer|adresszeile 1|adresse 1|rue|voie|libelle voie|nom de rue|calle|via|indirizzo via|rua|
 		logradouro|straat|straatnaam|ulica|ulice|gade|vej|gata|katu|utca|sokak|улица`),
 	say(City, `city|city name|town|suburb|locality|municipality|village|post town|ort|ortsname|stadt|wohnort|gemeinde|ville|commune|localite|ciudad|poblacion|
-		municipio|localidad|citta|comune|localita|cidade|miasto|miejscowosc|stad|plaats|plaatsnaam|woonplaats|mesto|obec|kommune|postort|poststed|kaupunki|varos|
+		municipio|localidad|citta|comune|localita|localidade|concelho|cidade|miasto|miejscowosc|stad|plaats|plaatsnaam|woonplaats|mesto|obec|kommune|postort|poststed|kaupunki|varos|
 		telepules|город`),
 	say(Region, `state|state code|state province|province|region|county|bundesland|kanton|canton|departement|provincia|estado|regione|provincie|wojewodztwo|kraj region|
 		prefecture|admin area|landkreis`),
