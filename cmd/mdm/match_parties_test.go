@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +46,76 @@ func TestFewPartiesAreMatchedByWhatIsKnownOfThem(t *testing.T) {
 	if !strings.Contains(explained, "LINK") || !strings.Contains(explained, "EMAIL") {
 		t.Errorf("explained as\n%s", explained)
 	}
+}
+
+// sparse are the visitors of a shop in columns whose names say nothing and of which most are hardly filled: every visitor
+// comes twice, with another of the things that tell who it is.
+func sparse() (records, clusters string) {
+	given := []string{"Anna", "Peter", "Maria", "Robert", "Thomas", "Julia"}
+	family := []string{"Hagedorn", "Sommer", "Kowalski", "Wiedemann", "Brinkmann", "Ostrowski", "Lindqvist"}
+	var r, c strings.Builder
+	r.WriteString("record_id,source,a1,a2,a3,a4,a5,a6,a7\n")
+	c.WriteString("record_id,cluster_id\n")
+	for i := range 20 {
+		name := fmt.Sprintf("%s,%s", given[i%len(given)], family[i%len(family)])
+		told := []string{"", "", "", "", ""}
+		told[i%5] = []string{
+			fmt.Sprintf("%02d.%02d.%d", 13+i%15, 1+i%12, 1950+2*i), fmt.Sprintf("visitor%d@mail.example", i), fmt.Sprintf("+49 40 88%05d", 71*i),
+			fmt.Sprintf("Hauptstraße %d", 1+i), fmt.Sprintf("%d-%02d-%04d", 501+i, 11+i, 2001+i),
+		}[i%5]
+		for _, source := range []string{"A", "B"} {
+			fmt.Fprintf(&r, "%s%d,%s,%s,%s\n", source, i, source, name, strings.Join(told, ","))
+			fmt.Fprintf(&c, "%s%d,%d\n", source, i, i)
+		}
+	}
+	return r.String(), c.String()
+}
+
+func TestSparsePartiesAreMatchedWhateverTheirColumnsAreCalled(t *testing.T) {
+	content, truth := sparse()
+	dir := t.TempDir()
+	records, clusters, policy, trained := write(t, "records.csv", content), write(t, "clusters.csv", truth), filepath.Join(dir, "policy.yaml"), filepath.Join(dir, "trained.yaml")
+	told := succeed(t, "match", "propose", "--records", records, "--out", policy).stdout
+	for _, want := range []string{"too sparse to learn from", "given name: a1 (100 % filled, told by what stands in it)", "e-mail address: a4", "telephone number: a5"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("%q is not told in\n%s", want, told)
+		}
+	}
+	again := filepath.Join(dir, "again.yaml")
+	succeed(t, "match", "propose", "--records", records, "--out", again)
+	if read(t, policy) != read(t, again) {
+		t.Error("the same file gives another policy")
+	}
+	if f1 := pairwiseF1(t, policy, records, clusters); f1 < 0.8 {
+		t.Errorf("F1 %.3f", f1)
+	}
+	succeed(t, "match", "train", "--policy", policy, "--records", records, "--out", trained)
+	if f1 := pairwiseF1(t, trained, records, clusters); f1 < 0.8 {
+		t.Errorf("F1 after training %.3f", f1)
+	}
+}
+
+func pairwiseF1(t *testing.T, policy, records, clusters string) float64 {
+	t.Helper()
+	var report struct {
+		Pairwise struct {
+			F1 float64 `json:"f1"`
+		} `json:"pairwise"`
+	}
+	text := succeed(t, "match", "evaluate", "--policy", policy, "--records", records, "--truth", clusters, "--json").stdout
+	if err := json.Unmarshal([]byte(text), &report); err != nil {
+		t.Fatal(err)
+	}
+	return report.Pairwise.F1
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // A file of few things that are no parties is learned from, or refused: nothing is taken for what it is not.

@@ -95,13 +95,17 @@ type drafted struct {
 
 // propose takes what is known of parties where a file of them has too little to learn from, else learns from the file.
 func (o *proposeOptions) propose(ctx context.Context, r *propose.Records, told func(stage string, done, total int64)) (*drafted, error) {
-	if found, ok := parties.Recognize(r); ok {
+	found, known := parties.Recognize(r)
+	if known {
 		if sparse, why := found.TooSparse(); sparse {
 			return o.proposeParties(found, why)
 		}
 	}
 	p, err := propose.Propose(ctx, r, propose.Options{Unique: o.unique, Duplicated: o.duplicated, Seed: uint64(o.seed), Progress: told})
 	if err != nil {
+		if known && ctx.Err() == nil {
+			return o.proposeParties(found, fmt.Sprintf("nothing could be learned from them (%v)", err))
+		}
 		return nil, err
 	}
 	spec := matchfile.Rounded(p.Spec)

@@ -13,6 +13,8 @@ type Column struct {
 	Meaning Meaning
 	// Fill is the share of records that say something.
 	Fill float64
+	// Guessed tells that the values alone gave the meaning.
+	Guessed bool
 
 	header header
 	cells  []string // trimmed; "" where the cell says nothing
@@ -36,6 +38,7 @@ func readColumns(r *propose.Records) []*Column {
 		c.Meaning = c.meaning()
 		out = append(out, c)
 	}
+	guess(out)
 	return out
 }
 
@@ -44,17 +47,9 @@ func (m Meaning) short() bool {
 	return m == Kind || m == Suffix || m == Middle || m == House || m == Region
 }
 
-// meaning confirms by the values what the name says; where it says nothing, e-mail addresses still show themselves.
+// meaning confirms by the values what the name says.
 func (c *Column) meaning() Meaning {
-	switch {
-	case c.Fill == 0:
-		return Other
-	case c.header.meaning == Other:
-		if c.header.phrase == nil && c.share(isMail) >= 0.9 {
-			return Mail
-		}
-		return Other
-	case c.says():
+	if c.Fill > 0 && c.header.meaning != Other && c.says() {
 		return c.header.meaning
 	}
 	return Other

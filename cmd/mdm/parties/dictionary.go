@@ -56,7 +56,7 @@ func scheme(m Meaning, scheme, phrases string) term {
 var dictionary = []term{
 	say(Other, `birth place|place of birth|birth city|birth country|city of birth|country of birth|geburtsort|geburtsland|lieu de naissance|
 		lugar de nacimiento|luogo di nascita|nationality|citizenship|nationalitat|staatsangehorigkeit|nationalite|nacionalidad|cittadinanza|
-		maiden name|geburtsname|nom de jeune fille|user name|username|login|password|file name|domain name|date of death`),
+		maiden name|geburtsname|nom de jeune fille|fax|fax number|telefax|telefaxnummer|faxnummer|telecopie|user name|username|login|password|file name|domain name|date of death`),
 
 	scheme(ID, "PASSPORT", `passport|passport number|passport id|reisepass|reisepassnummer|passnummer|passeport|pasaporte|passaporto|paspoort|pas numer`),
 	scheme(ID, "DRIVERS_LICENSE", `driver license|drivers license|driver's license|driver licence|drivers licence|driving licence|driving license|dl number|
@@ -120,7 +120,7 @@ var dictionary = []term{
 		strasse|str|strassenname|strasse hausnummer|strasse und hausnummer|adresszeile 1|adresse 1|rue|voie|libelle voie|nom de rue|calle|via|indirizzo via|rua|
 		logradouro|straat|straatnaam|ulica|ulice|gade|vej|gata|katu|utca|sokak|улица`),
 	say(City, `city|city name|town|suburb|locality|municipality|village|post town|ort|ortsname|stadt|wohnort|gemeinde|ville|commune|localite|ciudad|poblacion|
-		municipio|localidad|citta|comune|localita|cidade|miasto|miejscowosc|stad|plaats|plaatsnaam|woonplaats|mesto|obec|kommune|postort|poststed|kaupunki|varos|
+		municipio|localidad|citta|comune|localita|localidade|concelho|cidade|miasto|miejscowosc|stad|plaats|plaatsnaam|woonplaats|mesto|obec|kommune|postort|poststed|kaupunki|varos|
 		telepules|город`),
 	say(Region, `state|state code|state province|province|region|county|bundesland|kanton|canton|departement|provincia|estado|regione|provincie|wojewodztwo|kraj region|
 		prefecture|admin area|landkreis`),
@@ -142,7 +142,7 @@ var (
 	// about words make a column say something about a value, not the value.
 	about = set(`type typ art status verified valid flag opt optin optout expiry expiration expires expire issue issued issuer issuing authority date time
 		updated created modified count score quality source lat latitude longitude lon lng label usage gultig datum from until since rank confidence
-		country state region land pays pais category purpose owner rate amount class`)
+		country state region land pays pais category purpose owner rate amount class fecha data dato dag tag jour дата erstellt geandert angelegt`)
 	// places are where somebody gave a number.
 	places = set(`country state region province land bundesland pays pais paese`)
 	// others are persons and companies other than the one whom the record is about.

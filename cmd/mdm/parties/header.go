@@ -15,6 +15,8 @@ type header struct {
 	qualifier string
 	// phrase are the words that gave the meaning.
 	phrase []string
+	// silent is a name that says nothing at all, such as c7.
+	silent bool
 }
 
 // addressParts are the meanings that make an address.
@@ -40,6 +42,7 @@ func readHeader(name string) header {
 		}
 	}
 	if best == 0 {
+		h.silent = !slices.ContainsFunc(words, func(w string) bool { return about[w] || others[w] })
 		return h
 	}
 	h.readRest(words)
