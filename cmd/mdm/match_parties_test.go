@@ -109,15 +109,6 @@ func pairwiseF1(t *testing.T, policy, records, clusters string) float64 {
 	return report.Pairwise.F1
 }
 
-func read(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // A file of few things that are no parties is learned from, or refused: nothing is taken for what it is not.
 func TestFewThingsOfAnotherKindAreNoParties(t *testing.T) {
 	records := write(t, "records.csv", "record_id,source,sku,title,price\n1,A,17,kettle of steel,19.90\n2,B,18,steel kettle,20.00\n")
