@@ -18,7 +18,8 @@ import (
 var matchProposeCommand = command{
 	name: "match propose", summary: "Write a first matching policy for a file of records, without any configuration.",
 	details: `Reads the columns, finds out what they are, how to standardize, block and compare them and how much each says, chooses
-thresholds without labels, and writes the policy with its reasons. The same file and seed give the same policy.
+thresholds without labels, and writes the policy with its reasons. The same file and seed give the same policy. A file of persons
+and companies with too little to learn from gets the policy of customers, with what its columns mean.
 
 The file of records is CSV, gzipped or not; its first line names the columns: record_id, source, then attributes. --unique names a
 source that has no duplicates of its own, --duplicated one that has some; each may be given more than once, or with commas.

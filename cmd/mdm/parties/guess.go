@@ -83,7 +83,7 @@ func (s *shape) of(c *Column) bool {
 
 func (g *guesser) shapes() {
 	for _, c := range g.open(fewShaped) {
-		if i := slices.IndexFunc(shapes, func(s shape) bool { return s.of(c) }); i >= 0 {
+		if i := slices.IndexFunc(shapes, func(s shape) bool { return s.of(c) }); i >= 0 && c.different() >= different {
 			c.take(shapes[i].meaning, shapes[i].scheme)
 		} else if !g.has(Kind) && c.tellsKinds() {
 			c.take(Kind, "")

@@ -46,9 +46,15 @@ func (c *Column) take(m Meaning, scheme string) {
 	c.header.meaning, c.header.scheme = m, scheme
 }
 
+// isWeb tells whether a text is the address of a whole site: one of a page or a picture says where that lies, not who somebody
+// is.
 func isWeb(v string) bool {
 	v = strings.ToLower(v)
-	return strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "www.")
+	_, host, ok := strings.Cut(v, "://")
+	if !ok {
+		host = v
+	}
+	return (ok && strings.HasPrefix(v, "http") || strings.HasPrefix(v, "www.")) && !strings.Contains(strings.TrimSuffix(host, "/"), "/")
 }
 
 func isHyphenedSSN(v string) bool {
@@ -74,17 +80,17 @@ func isVAT(v string) bool {
 	return err == nil
 }
 
-// isWrittenPhone tells whether a number is written as telephone numbers are, and other numbers are not.
+// isWrittenPhone tells whether a number is written as telephone numbers are, and other numbers are not: one of nothing but digits
+// may be any.
 func isWrittenPhone(v string) bool {
 	n := digits(v)
 	if n < 7 || n > 15 || letters(v) > 0 || strings.ContainsAny(v, "@:,#") || isWrittenDay(v) || isHyphenedSSN(v) {
 		return false
 	}
-	switch {
-	case strings.HasPrefix(v, "+"), strings.HasPrefix(v, "("), v[0] == '0' && n >= 9:
+	if v[0] == '+' || v[0] == '(' {
 		return true
 	}
-	return n >= 9 && n <= 11 && strings.ContainsAny(v, " -/.") && strings.Count(v, ".") != 1
+	return n >= 9 && n <= 12 && strings.ContainsAny(v, " -/.") && strings.Count(v, ".") != 1
 }
 
 // isWrittenDay tells whether a text is a day with all its parts, in whatever order.

@@ -33,11 +33,12 @@ func readHeader(name string) header {
 	best := 0
 	for _, t := range dictionary {
 		for _, phrase := range t.phrases {
-			if !containsAll(words, phrase) {
+			said := within(words, phrase)
+			if said == nil {
 				continue
 			}
 			if n := weigh(t.meaning, phrase, words); n > best {
-				best, h.meaning, h.scheme, h.phrase = n, t.meaning, t.scheme, phrase
+				best, h.meaning, h.scheme, h.phrase = n, t.meaning, t.scheme, said
 			}
 		}
 	}
@@ -48,6 +49,21 @@ func readHeader(name string) header {
 	h.readRest(words)
 	return h
 }
+
+// within are the words of a name that make a phrase: those of the phrase, or one in which they are written together, as in
+// PHONENUMBER; nil if it is not in the name.
+func within(words, phrase []string) []string {
+	if containsAll(words, phrase) {
+		return phrase
+	}
+	if together := strings.Join(phrase, ""); len(phrase) > 1 && len(together) >= shortestTogether && slices.Contains(words, together) {
+		return []string{together}
+	}
+	return nil
+}
+
+// shortestTogether is how many letters words have at least that may be written together: fewer make other words.
+const shortestTogether = 6
 
 func containsAll(words, phrase []string) bool {
 	for _, w := range phrase {

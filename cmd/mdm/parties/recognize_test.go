@@ -83,6 +83,11 @@ func TestColumnsOfPartiesAreRecognized(t *testing.T) {
 			"Иванова|Анна|17.05.1980|+7 495 123-45-67|Москва",
 			"personName.family|personName.given|birthDate|phones[0]|addresses[0].city",
 		},
+		"names written together": {
+			"COMPANYNAME|EMAILADDRESS|PHONENUMBER|FAXNUMBER|POSTALCODE|CREATEDBY",
+			"Nordwind GmbH|info@nordwind.example|040123456|040123457|20095|0100000001",
+			"legalName|emails[0]|phones[0]||addresses[0].postalCode|",
+		},
 		"a system's own names": {
 			"CUST_LNAME|CUST_FNAME|cust_dob|CustEmail1|billing_address_line_1|BillingCity|billing_zip|shipping_city",
 			"Meyer|Anna|1980-05-17|anna@example.com|Hauptstr. 5|Hamburg|20095|Berlin",
