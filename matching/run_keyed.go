@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"math"
+
 	"aurum/matching/dictionary"
 	"aurum/matching/similarity"
 )
@@ -86,6 +88,8 @@ type keyed struct {
 	texts      *dictionary.Texts
 	signatures []signature
 	levels     []keyedLevel
+	apart      int     // the level of differing keys that are not alike at all; below 0 where that takes more to know
+	least      []uint8 // letters in common that the most lenient condition on Jaro-Winkler needs; nil where there is none
 	scratch    pair
 	a, b       value
 	likeness   float64 // Jaro-Winkler of the pair at hand; below 0 where it is not known yet
@@ -115,7 +119,51 @@ func newKeyed(c *comparison, texts *dictionary.Texts, signatures []signature) *k
 		}
 		k.levels = append(k.levels, l)
 	}
+	k.apart = k.levelApart()
 	return k
+}
+
+// levelApart is the level that differing keys come to which meet no condition on their likeness; below 0 where levels have
+// other conditions.
+func (k *keyed) levelApart() int {
+	lenient := math.Inf(1)
+	for l, level := range k.levels {
+		for _, alt := range level {
+			if len(alt) == 0 {
+				return l
+			}
+			for i := range alt {
+				c := &alt[i]
+				switch {
+				case c.negated:
+					return -1
+				case c.test == testEqual:
+				case c.need != nil:
+					if c.bound < lenient {
+						lenient, k.least = c.bound, c.need
+					}
+				case c.test == testLevenshtein && c.op == atMost && int(c.bound) <= 2:
+				default:
+					return -1
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// farApart tells that two differing keys meet no condition on their likeness, by what their signatures show. Most pairs are
+// like that.
+func (k *keyed) farApart(a, b uint32) bool {
+	g, o := &k.signatures[a], &k.signatures[b]
+	if g.length == notShort || o.length == notShort {
+		return false
+	}
+	here, there := g.lacking(o)
+	if k.least != nil && min(int(g.length)-here, int(o.length)-there) >= int(k.least[g.shape(o)]) {
+		return false
+	}
+	return k.edited == 0 || max(here, there) > k.edited
 }
 
 func (k *keyed) condition(c *condition) keyedCondition {
@@ -131,6 +179,9 @@ func (k *keyed) condition(c *condition) keyedCondition {
 
 // levelOf is comparison.levelOf for keys by number.
 func (k *keyed) levelOf(a, b uint32, last int) int {
+	if a != b && k.apart >= 0 && k.apart <= last && k.signatures != nil && k.farApart(a, b) {
+		return k.apart
+	}
 	k.likeness, k.edits = -1, -1
 	for l := 0; l <= last; l++ {
 		for _, alt := range k.levels[l] {
