@@ -101,6 +101,7 @@ type worker struct {
 	near    neighbourhood
 	tallies []tally // by rule
 	met     []corpus.Pair
+	_       apartLines
 }
 
 // compare compares all candidates.
@@ -109,7 +110,7 @@ func (r *runner) compare(ctx context.Context) error {
 	s.slots, s.stride = r.slots, r.stride
 	rules := max(1, len(r.blocking))
 	for i := range r.options.Workers {
-		r.workers = append(r.workers, &worker{comparer: newComparer(r.plan), number: i, tallies: make([]tally, rules)})
+		r.workers = append(r.workers, &worker{comparer: newComparer(r.plan), number: i, tallies: ownLines[tally](rules)})
 	}
 	err := s.inParts(r.options, func(units []unit) error {
 		p := progress{report: r.options.Progress, stage: s.stage()}

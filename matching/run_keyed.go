@@ -95,6 +95,7 @@ type keyed struct {
 	likeness   float64 // Jaro-Winkler of the pair at hand; below 0 where it is not known yet
 	edits      int     // the larger of its Levenshtein distance and edited + 1; below 0 where it is not known yet
 	edited     int     // the largest distance up to 2 that a condition asks for
+	_          apartLines
 }
 
 type keyedLevel [][]keyedCondition

@@ -18,13 +18,24 @@ type comparer struct {
 	valuesB []value
 	onesA   [1]uint32
 	onesB   [1]uint32
+	_       apartLines
+}
+
+// apartLines keeps what one worker writes with every pair off the cache lines of another's, which would have to be fetched
+// from core to core otherwise; 128 bytes, since lines are fetched in pairs.
+type apartLines [128]byte
+
+// ownLines makes a slice that shares no cache line with anything else.
+func ownLines[T any](n int) []T {
+	const pad = len(apartLines{})
+	return make([]T, pad+n+pad)[pad : pad+n : pad+n]
 }
 
 func newComparer(p *plan) *comparer {
 	n := len(p.compared)
 	w := &comparer{
-		plan: p, state: make([]uint8, n), most: make([]float64, n), known: make([]bool, n), level: make([]int, n), bits: make([]float64, n),
-		found: make([]reached, n), keyed: make([]*keyed, n),
+		plan: p, state: ownLines[uint8](n), most: ownLines[float64](n), known: ownLines[bool](n), level: ownLines[int](n), bits: ownLines[float64](n),
+		found: ownLines[reached](n), keyed: make([]*keyed, n),
 	}
 	for i := range p.compared {
 		if c := &p.compared[i]; c.keyed {
