@@ -92,14 +92,28 @@ func (s *Searcher) Nearest(v Vector, k int, skip int32) []Hit {
 		}
 		spent += len(l.texts)
 		rest -= l.bound
-		for i, text := range l.texts {
-			if s.scores[text] == 0 {
-				s.met = append(s.met, text)
-			}
-			s.scores[text] += float32(l.weight) * l.weights[i]
-		}
+		s.read(l)
 	}
 	return s.finish(v, k, skip, rest)
+}
+
+// read adds what a list says to the scores, and notes the texts met for the first time: each is written behind the others
+// and counts only if it is new, since a branch on that would be guessed wrong again and again.
+func (s *Searcher) read(l queryList) {
+	count := len(s.met)
+	s.met = slices.Grow(s.met, len(l.texts)+1)
+	met, weight := s.met[:count+len(l.texts)+1], float32(l.weight)
+	for i, text := range l.texts {
+		score := s.scores[text]
+		met[count] = text
+		isNew := 0
+		if score == 0 {
+			isNew = 1
+		}
+		count += isNew
+		s.scores[text] = score + weight*l.weights[i]
+	}
+	s.met = met[:count]
 }
 
 // plan sorts the lists of a vector's tokens, the shortest first, and gives the most a text can score.
