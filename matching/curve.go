@@ -92,6 +92,8 @@ var measures = map[string]measure{
 	"person":       {of: func(p *pair) float64 { return p.persons().Score }, needs: needPerson},
 	"address":      {of: func(p *pair) float64 { return similarity.CompareAddresses(p.a.address, p.b.address).Score }, needs: needAddress},
 	"label":        {of: func(p *pair) float64 { return similarity.CompareLabels(p.a.label, p.b.label).Score }, needs: needLabel, weighs: true},
+	"head":         {of: func(p *pair) float64 { return similarity.CompareHeads(p.a.title, p.b.title) }, needs: needTitle},
+	"qualifier":    {of: func(p *pair) float64 { return similarity.CompareQualifiers(p.a.title, p.b.title) }, needs: needTitle},
 	"qgramJaccard": {of: func(p *pair) float64 { return p.a.qgrams.Jaccard(p.b.qgrams) }, needs: needQGrams},
 	"qgramOverlap": {of: func(p *pair) float64 { return p.a.qgrams.Overlap(p.b.qgrams) }, needs: needQGrams},
 	"tfidf":        {of: func(p *pair) float64 { return p.a.wordVector.Cosine(p.b.wordVector) }, needs: needVector, weighs: true},

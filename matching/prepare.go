@@ -169,6 +169,9 @@ func (f *feature) prepareWords(v *value) {
 	if f.needs&needLabel != 0 {
 		v.label = similarity.PrepareLabel(v.text, f.weights())
 	}
+	if f.needs&needTitle != 0 {
+		v.title = similarity.PrepareTitle(v.text)
+	}
 	if f.needs&needWords != 0 {
 		v.weighed = similarity.NewWeightedSet(similarity.Tokens(v.key), f.weights())
 	}

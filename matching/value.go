@@ -34,6 +34,7 @@ const (
 	needWordList
 	needOffer
 	needNames
+	needTitle
 )
 
 // value is one value of a feature, made ready to be compared many times.
@@ -91,6 +92,7 @@ type productForms struct {
 
 type wordForms struct {
 	label      similarity.PreparedLabel
+	title      similarity.Titled
 	weighed    similarity.WeightedSet // the words, weighed by the corpus or the frequency table
 	wordVector similarity.Vector      // likewise
 	items      similarity.WeightedSet // what the value adds to the set of all that its record has of the feature
@@ -115,7 +117,7 @@ func newForms(n needs) *forms {
 	if n&(needProduct|needVariant|needOffer|needNames) != 0 {
 		f.productForms = &productForms{}
 	}
-	if n&(needLabel|needWords|needVector|needSet|needWordList|needSkeleton) != 0 {
+	if n&(needLabel|needWords|needVector|needSet|needWordList|needSkeleton|needTitle) != 0 {
 		f.wordForms = &wordForms{}
 	}
 	return &f

@@ -36,10 +36,10 @@ type Profile struct {
 
 // shares are the shares of filled values that pass a test.
 type shares struct {
-	email, url, date, phone, number, integer, mixedWord, streetLike, legalForm, numberFirst, code, latitude, longitude, givenName float64
-	separated, items                                                                                                              map[string]float64
-	ascending                                                                                                                     bool
-	lengths                                                                                                                       float64 // standard deviation of the length
+	email, url, date, phone, number, integer, mixedWord, streetLike, legalForm, numberFirst, code, latitude, longitude, givenName, qualified float64
+	separated, items                                                                                                                         map[string]float64
+	ascending                                                                                                                                bool
+	lengths                                                                                                                                  float64 // standard deviation of the length
 }
 
 // separators that stand between the values of a set, the most telling first.
@@ -150,6 +150,7 @@ func (s *shares) test(v string, digits, letters int, part float64) {
 	add(&s.streetLike, hasStreetWord(words))
 	add(&s.legalForm, hasLegalForm(v))
 	add(&s.givenName, len(words) > 0 && isGivenName(words[0]))
+	add(&s.qualified, similarity.Qualified(v))
 	for _, sep := range separators {
 		if strings.Contains(v, sep) {
 			s.separated[sep] += part

@@ -51,6 +51,9 @@ const longText = 16
 // wordMeasures compare texts word by word.
 var wordMeasures = []string{"softJaccard", "softOverlap", "rarest", "abbreviated", "label"}
 
+// qualifiersUsual is the share of texts with a qualifier in brackets from which these are a custom of the file: "HBO (Asia)".
+const qualifiersUsual = 0.1
+
 // planTexts decides what to compare.
 func (in *input) planTexts(source []int, systems int) (*textPlan, error) {
 	p := &textPlan{main: in.mainText(source, systems)}
@@ -116,6 +119,10 @@ func (in *input) addText(p *textPlan, columns []string, name string, c *Profile,
 			p.score(name, name, m, false, 0, 1)
 		}
 		p.score(name, "", "tokenSort", false, 0, 1)
+		if c != nil && c.shares.qualified >= qualifiersUsual {
+			p.score(name, "", "head", false, 0, 1)
+			p.score(name, "", "qualifier", false, 0, 0.5, 1)
+		}
 	}
 	return nil
 }

@@ -82,5 +82,7 @@ var measureNotes = map[string]string{
 	"label":       "words in common, cut short, translated or not",
 	"closeness":   "how near the numbers are",
 	"tokenSort":   "characters in common, whatever the order of the words",
+	"head":        "what the titles name, without what brackets add",
+	"qualifier":   "what brackets add to tell namesakes apart; 0.5 where one side has none",
 	"osaRatio":    "characters in common, in their order",
 }

@@ -36,7 +36,7 @@ func FuzzTexts(f *testing.F) {
 }
 
 func FuzzTokens(f *testing.F) {
-	fuzzPairs(f, "TokenSet", "TokenSort", "TokenJaccard", "SoftTokens", "Cosine", "SoftCosine", "SetJaccard", "SetCoefficient", "WeightedJaccard", "WeightedOverlap", "Rarest")
+	fuzzPairs(f, "TokenSet", "TokenSort", "TokenJaccard", "SoftTokens", "Heads", "Cosine", "SoftCosine", "SetJaccard", "SetCoefficient", "WeightedJaccard", "WeightedOverlap", "Rarest")
 }
 
 func FuzzPersons(f *testing.F)       { fuzzPairs(f, "Person") }
@@ -93,6 +93,9 @@ func FuzzParsers(f *testing.F) {
 		}
 		ParseProduct(s)
 		SplitLegalForm(s)
+		if c := PrepareTitle(s); c.Head == "" && Fold(s) != "" {
+			t.Errorf("the title %q names nothing", s)
+		}
 		v := NewVariant(s)
 		if v.Conflicts(&v) {
 			t.Errorf("%q conflicts with itself", s)

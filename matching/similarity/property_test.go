@@ -24,6 +24,7 @@ var comparators = map[string]func(a, b string) float64{
 	"TokenSort":          onTokens(TokenSort),
 	"TokenJaccard":       onTokens(TokenJaccard),
 	"SoftTokens":         onTokens(SoftTokens),
+	"Heads":              func(a, b string) float64 { return CompareHeads(PrepareTitle(a), PrepareTitle(b)) },
 	"Cosine": onTokens(func(a, b []string) float64 {
 		return NewVector(a, lengthWeights{}).Cosine(NewVector(b, lengthWeights{}))
 	}),
