@@ -135,7 +135,7 @@ func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Att
 		}
 		if len(attributes) > 0 {
 			r.prep = p.Matching.Prepare(leave(r.attrs, attributes))
-			if !shareKey(asked, r.prep) {
+			if !asked.SharesKey(r.prep) {
 				continue
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"aurum/domain"
-	"aurum/matching"
 )
 
 // What a caller may not see must not show in what is told of matches either: neither in weights, nor in which pairs are
@@ -166,12 +165,4 @@ func (h *Hub) amongThemselves(ctx context.Context, p *Policy, own []domain.Recor
 	}
 	a.fill(r, own)
 	return a, nil
-}
-
-// shareKey tells whether two records share a blocking key.
-func shareKey(a, b *matching.Prepared) bool {
-	return slices.ContainsFunc(a.Keys(), func(k int64) bool {
-		_, found := slices.BinarySearch(b.Keys(), k)
-		return found
-	})
 }

@@ -49,6 +49,14 @@ type Prepared struct {
 // Keys are the record's blocking keys: hashed, distinct, sorted.
 func (p *Prepared) Keys() []int64 { return p.keys }
 
+// SharesKey tells whether two records share a blocking key.
+func (p *Prepared) SharesKey(q *Prepared) bool {
+	return slices.ContainsFunc(p.keys, func(k int64) bool {
+		_, found := slices.BinarySearch(q.keys, k)
+		return found
+	})
+}
+
 // Hash changes with anything that keys, comparisons and rules look at.
 func (p *Prepared) Hash() int64 { return p.hash }
 

@@ -10,14 +10,14 @@ import (
 // memoryShare is what a run may take where nobody says: a quarter of the machine's memory, or a gibibyte where that is not
 // known.
 func memoryShare() int64 {
-	if all, known := MachineMemory(); known {
+	if all, known := machineMemory(); known {
 		return all / 4
 	}
 	return 1 << 30
 }
 
-// MachineMemory is how many bytes of memory the machine has, where it tells.
-func MachineMemory() (bytes int64, known bool) {
+// machineMemory is how many bytes of memory the machine has, where it tells.
+func machineMemory() (bytes int64, known bool) {
 	f, err := os.Open("/proc/meminfo")
 	if err != nil {
 		return 0, false

@@ -2,12 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"runtime"
 	"runtime/debug"
 
 	"aurum/cmd/mdm/settings"
-	"aurum/matching"
 )
 
 // memoryLimit is how many bytes a command is to get by with; 0 where nobody says.
@@ -23,29 +21,13 @@ func addMemory(s *settings.Set, p *memoryLimit) {
 	})
 }
 
-// collectAt is how many percent the heap may grow by before garbage is collected where nobody limits the memory: a run makes
-// little garbage beside much that stays, which costs time to look through. Over a million records it takes a fifth less time
-// than with 100, as Go has it, and two fifths more memory.
-const collectAt = 250
-
-// hold lets garbage be collected the more often the nearer the process comes to the limit, until release is called. Where there
-// is no limit it is collected seldom, up to half of the machine's memory; what the environment says of it counts, though.
+// hold lets garbage be collected the more often the nearer the process comes to the limit, until release is called.
 func (m memoryLimit) hold() (release func()) {
-	limit, percent := int64(m), -1
 	if m == 0 {
-		all, known := matching.MachineMemory()
-		if !known || os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
-			return func() {}
-		}
-		limit, percent = all/2, debug.SetGCPercent(collectAt)
+		return func() {}
 	}
-	before := debug.SetMemoryLimit(limit)
-	return func() {
-		debug.SetMemoryLimit(before)
-		if percent >= 0 {
-			debug.SetGCPercent(percent)
-		}
-	}
+	before := debug.SetMemoryLimit(int64(m))
+	return func() { debug.SetMemoryLimit(before) }
 }
 
 // beside tells how much of it blocks and edges may take beside the records that are at hand; 0 where there is no limit. As

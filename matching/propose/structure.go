@@ -72,12 +72,7 @@ func (in *input) structure(v *view) (structure, error) {
 		f := &out.sources[s]
 		f.system = system
 		f.test(s, source, within, best, typical)
-		switch {
-		case slices.Contains(in.options.Unique, system):
-			f.unique, f.declared, f.why = true, true, "declared"
-		case slices.Contains(in.options.Duplicated, system):
-			f.unique, f.declared, f.why = false, true, "declared"
-		}
+		f.heed(in.options)
 	}
 	return out, nil
 }

@@ -1,8 +1,6 @@
 package training
 
 import (
-	"slices"
-
 	"aurum/matching"
 	"aurum/matching/corpus"
 )
@@ -118,7 +116,7 @@ func (r *Report) decisions(all []Label, met int, before Verdicts) *Report {
 func Judge(m *matching.Model, t *matching.Table, decisions []Label) (out Verdicts) {
 	for _, d := range decisions {
 		a, b := t.Prepared(d.A), t.Prepared(d.B)
-		v, met := m.Compare(a, b), m.Meets(t.Key(d.A), t.Key(d.B)) && shareKey(a, b)
+		v, met := m.Compare(a, b), m.Meets(t.Key(d.A), t.Key(d.B)) && a.SharesKey(b)
 		if (v.Weight > 0 && v.Forbid == "" && met) == d.Same {
 			out.Agreed++
 		}
@@ -136,11 +134,4 @@ func Judge(m *matching.Model, t *matching.Table, decisions []Label) (out Verdict
 		}
 	}
 	return out
-}
-
-func shareKey(a, b *matching.Prepared) bool {
-	return slices.ContainsFunc(a.Keys(), func(k int64) bool {
-		_, found := slices.BinarySearch(b.Keys(), k)
-		return found
-	})
 }

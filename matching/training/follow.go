@@ -3,6 +3,8 @@ package training
 import (
 	"math"
 	"slices"
+
+	"aurum/matching"
 )
 
 // Expectation maximization hears decisions as so many pairs among all that share a level: a few dozen hardly move it. But a
@@ -73,7 +75,7 @@ func newFitting(e *Estimate, p *Patterns) *fitting {
 	prior := e.Prior()
 	for i, row := range p.Levels {
 		w := prior + e.Weight(row)
-		f.weight, f.target = append(f.weight, w), append(f.target, p.heard(i, probability(w)))
+		f.weight, f.target = append(f.weight, w), append(f.target, p.heard(i, matching.Probability(w)))
 		for k, l := range row {
 			if l != missing {
 				f.with[k][l] = append(f.with[k][l], i)
@@ -82,8 +84,6 @@ func newFitting(e *Estimate, p *Patterns) *fitting {
 	}
 	return f
 }
-
-func probability(bits float64) float64 { return 1 / (1 + math.Exp2(-bits)) }
 
 // sweep takes a step of Newton's for each level in turn and gives the longest.
 func (f *fitting) sweep() (longest float64) {
@@ -104,7 +104,7 @@ func (f *fitting) step(k, l int) {
 	const variance = likelyMove * likelyMove
 	slope, curve := -f.moves[k][l]/variance, 1/variance
 	for _, i := range f.with[k][l] {
-		q := probability(f.weight[i])
+		q := matching.Probability(f.weight[i])
 		slope += math.Ln2 * f.p.Count[i] * (f.target[i] - q)
 		curve += math.Ln2 * math.Ln2 * f.p.Count[i] * q * (1 - q)
 	}
