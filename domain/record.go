@@ -80,8 +80,10 @@ type Member struct {
 type Provenance struct {
 	// Rule is the survivorship rule that chose.
 	Rule string `json:"rule"`
-	// From are the source records whose values were taken: one, or several for a union.
+	// From are the source records whose values were taken: one, or several for a union; none where an override decided.
 	From []Member `json:"from"`
+	// Override is the override that decided; 0 if none.
+	Override int64 `json:"override,omitempty"`
 }
 
 // GoldenRecord is the trusted record of one thing, derived from its members.

@@ -19,6 +19,8 @@ type placement struct {
 	members map[domain.RecordID]Membership
 	// outdated are records whose stored blocking keys no longer follow from what their references resolve to.
 	outdated []domain.RecordID
+	// rebuilt are the golden records that were, by id.
+	rebuilt map[domain.GoldenID]*rebuilt
 }
 
 // decide turns what is locked into what is to be written. It is pure; where more has to be locked it says what.
@@ -33,7 +35,7 @@ func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time)
 	if len(c.missing) > 0 {
 		return nil, nil, c.grow(), nil
 	}
-	d := decision{component: c, locked: l, at: at, write: &ResolveWrite{MembersPut: map[domain.RecordID]domain.GoldenID{}, Done: map[domain.RecordID]int{}, At: at}}
+	d := resolution{component: c, locked: l, at: at, write: &ResolveWrite{MembersPut: map[domain.RecordID]domain.GoldenID{}, Done: map[domain.RecordID]int{}, At: at}}
 	if err := d.run(); err != nil {
 		return nil, nil, nil, err
 	}
@@ -54,22 +56,23 @@ func seedSets(seeds map[domain.RecordID]seed) (all, searched map[domain.RecordID
 	return all, searched
 }
 
-type decision struct {
+type resolution struct {
 	*component
 	locked   *Locked
 	at       time.Time
 	write    *ResolveWrite
 	golden   map[domain.RecordID]domain.GoldenID // of live locked records, after
 	founders map[domain.GoldenID]domain.RecordID
+	rebuilt  map[domain.GoldenID]*rebuilt
 }
 
-func (d *decision) run() error {
+func (d *resolution) run() error {
 	clusters := d.partition()
-	ids := identify(clusters, d.locked.Goldens, d.component.locked, d.inCore)
+	ids := identify(clusters, d.locked, d.component.locked, d.inCore)
 	d.write.Founders = ids.founders
 	d.write.EdgesPut, d.write.EdgesDropped = d.put, d.dropped
 	d.founders = map[domain.GoldenID]domain.RecordID{}
-	d.golden = map[domain.RecordID]domain.GoldenID{}
+	d.golden, d.rebuilt, d.write.Due = map[domain.RecordID]domain.GoldenID{}, map[domain.GoldenID]*rebuilt{}, map[domain.GoldenID]*time.Time{}
 	for id, r := range d.component.locked {
 		if r.alive() && !d.inCore[id] {
 			d.golden[id] = r.Golden
@@ -105,7 +108,12 @@ func feedRank(k domain.ChangeKind) int {
 }
 
 // place gives a cluster its golden record and lets it absorb the others founded in it.
-func (d *decision) place(cl cluster, winner *GoldenRow, absorbed []*GoldenRow) error {
+func (d *resolution) place(cl cluster, winner *GoldenRow, absorbed []*GoldenRow) error {
+	var keeps domain.GoldenID
+	if winner != nil {
+		keeps = winner.ID
+	}
+	cl.overrides = overridesOf(d.locked.Overrides, cl.members, keeps, absorbed)
 	now, err := d.policy.rebuild(cl, d.at)
 	if err != nil {
 		return err
@@ -128,7 +136,10 @@ func (d *decision) place(cl cluster, winner *GoldenRow, absorbed []*GoldenRow) e
 	for _, m := range cl.members {
 		d.golden[m.ID] = now.ID
 	}
-	ch, err := d.policy.change(winner, now, kind, d.at)
+	d.rebuilt[now.ID] = now
+	d.write.OverridesEnded = append(d.write.OverridesEnded, now.ended...)
+	d.schedule(winner, now)
+	ch, err := d.policy.change(winner, now.GoldenRecord, kind, d.at)
 	if err != nil {
 		return err
 	}
@@ -144,9 +155,21 @@ func (d *decision) place(cl cluster, winner *GoldenRow, absorbed []*GoldenRow) e
 	return nil
 }
 
+// schedule notes when the golden record is to be rebuilt by itself, where that is another time than is known.
+func (d *resolution) schedule(was *GoldenRow, now *rebuilt) {
+	var before *time.Time
+	if was != nil {
+		before = was.DueAt
+	}
+	if before == nil && now.due == nil || before != nil && now.due != nil && before.Equal(*now.due) {
+		return
+	}
+	d.write.Due[now.ID] = now.due
+}
+
 // leftBehind is the golden record that most of a cluster's members come from, if it is another than theirs now and lives
 // on elsewhere: the record they were split from.
-func (d *decision) leftBehind(cl cluster, now domain.GoldenID) domain.GoldenID {
+func (d *resolution) leftBehind(cl cluster, now domain.GoldenID) domain.GoldenID {
 	count := map[domain.GoldenID]int{}
 	for _, m := range cl.members {
 		if m.Golden != "" && m.Golden != now {
@@ -162,7 +185,8 @@ func (d *decision) leftBehind(cl cluster, now domain.GoldenID) domain.GoldenID {
 	return best
 }
 
-func (d *decision) absorb(g *GoldenRow, into domain.GoldenID) error {
+func (d *resolution) absorb(g *GoldenRow, into domain.GoldenID) error {
+	d.rest(g)
 	now := g.GoldenRecord
 	now.State, now.MergedInto, now.Members, now.Policy = domain.Merged, into, nil, d.policy.Version
 	if g.State == domain.Merged && g.MergedInto == into {
@@ -180,8 +204,16 @@ func (d *decision) absorb(g *GoldenRow, into domain.GoldenID) error {
 	return nil
 }
 
-func (d *decision) retire(orphans []*GoldenRow) error {
+// rest lets a golden record that has no values of its own any more be rebuilt no longer.
+func (d *resolution) rest(g *GoldenRow) {
+	if g.DueAt != nil {
+		d.write.Due[g.ID] = nil
+	}
+}
+
+func (d *resolution) retire(orphans []*GoldenRow) error {
 	for _, g := range orphans {
+		d.rest(g)
 		now := g.GoldenRecord
 		now.State, now.Members, now.Policy = domain.Retired, nil, d.policy.Version
 		ch, err := d.policy.change(g, now, domain.ChangeRetired, d.at)
@@ -196,7 +228,7 @@ func (d *decision) retire(orphans []*GoldenRow) error {
 }
 
 // membership notes which records have changed their golden record.
-func (d *decision) membership() {
+func (d *resolution) membership() {
 	for _, id := range d.core {
 		r := d.component.locked[id]
 		switch now := d.golden[id]; {
@@ -211,7 +243,7 @@ func (d *decision) membership() {
 }
 
 // coreTasks are the open tasks that this resolve has the last word on: those about a golden record of the core.
-func (d *decision) coreTasks() []*OpenTask {
+func (d *resolution) coreTasks() []*OpenTask {
 	mine := map[domain.GoldenID]bool{}
 	for _, g := range d.locked.Goldens {
 		if d.inCore[g.Founder] {
@@ -226,8 +258,8 @@ func (d *decision) coreTasks() []*OpenTask {
 	})
 }
 
-func (d *decision) placement(seeds map[domain.RecordID]bool) *placement {
-	out := &placement{members: map[domain.RecordID]Membership{}}
+func (d *resolution) placement(seeds map[domain.RecordID]bool) *placement {
+	out := &placement{members: map[domain.RecordID]Membership{}, rebuilt: d.rebuilt}
 	for _, id := range d.core {
 		r := d.component.locked[id]
 		if !seeds[id] || !r.alive() {

@@ -8,7 +8,6 @@ import (
 
 	"aurum/domain"
 	"aurum/matching"
-	"aurum/survivorship"
 )
 
 // maxExplained is how many links inside a golden record, and how many near misses, are explained: the strongest.
@@ -148,48 +147,4 @@ func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Att
 	}
 	slices.SortFunc(out, Match.byWeight)
 	return out[:min(len(out), first)], std.problems, nil
-}
-
-// Lineage tells for each attribute which source record won, by which rule, and why the others lost. It asks the very code
-// that chose.
-func (h *Hub) Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]AttributeLineage, error) {
-	p := h.policies.Of(g.Domain)
-	var ids []domain.RecordID
-	for _, m := range g.Members {
-		ids = append(ids, m.Record)
-	}
-	stored, err := h.storage.Records(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	var members []*record
-	for _, s := range stored {
-		r, err := p.open(s)
-		if err != nil {
-			return nil, err
-		}
-		if r.alive() {
-			members = append(members, r)
-		}
-	}
-	slices.SortFunc(members, func(a, b *record) int { return a.Compare(b.RecordKey) })
-	cs, err := contributions(members)
-	if err != nil {
-		return nil, err
-	}
-	out := []AttributeLineage{}
-	for _, l := range p.Survivorship.Lineage(cs, g.UpdatedAt, attributes) {
-		out = append(out, AttributeLineage{
-			Attribute: l.Attribute, Value: l.Value, Rule: l.Rule, Policy: p.Version, Winners: lineageValues(l.Winners), Losers: lineageValues(l.Losers),
-		})
-	}
-	return out, nil
-}
-
-func lineageValues(vs []survivorship.LineageValue) []LineageValue {
-	out := make([]LineageValue, len(vs))
-	for i, v := range vs {
-		out[i] = LineageValue(v)
-	}
-	return out
 }

@@ -43,13 +43,16 @@ func (h *Hub) healer(ctx context.Context) {
 	}
 }
 
-// Settle returns when no landed record waits and every reference points where it should. It is for tests, loads and
+// Settle returns when no landed record waits, every reference points where it should, and what is due is rebuilt. It is for tests, loads and
 // shutdowns; nobody needs to call it for the hub to get there.
 func (h *Hub) Settle(ctx context.Context) error {
 	if err := h.recover(ctx, 0); err != nil {
 		return err
 	}
-	return h.healReferences(ctx, 0)
+	if err := h.healReferences(ctx, 0); err != nil {
+		return err
+	}
+	return h.reevaluate(ctx)
 }
 
 // Recover resolves what an earlier run landed and did not resolve. Call it at start.

@@ -80,6 +80,7 @@ func New(o Options) *Hub {
 		}
 	}
 	h.work.Go(func() { h.healer(ctx) })
+	h.work.Go(func() { h.clockwork(ctx) })
 	h.work.Go(func() { h.announcer(ctx) })
 	return h
 }

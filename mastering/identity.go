@@ -1,14 +1,15 @@
 package mastering
 
 import (
+	"cmp"
 	"slices"
 
 	"aurum/domain"
 )
 
-// identities gives each cluster its golden record: the oldest of those whose founder it holds, or a new one. The others
-// whose founder it holds are absorbed. A split revives ids by itself: the part that holds the founder of a merged id gets
-// it back.
+// identities gives each cluster its golden record: of those whose founder it holds, the one that a steward wants to survive,
+// else the oldest that is in use, else the oldest; or a new one. The others whose founder it holds are absorbed. A split
+// revives ids by itself: the part that holds the founder of a merged id gets it back.
 type identities struct {
 	winner   map[int]*GoldenRow // by cluster; nil where a new id is needed
 	absorbed map[int][]*GoldenRow
@@ -17,7 +18,7 @@ type identities struct {
 	founders map[domain.GoldenID]domain.RecordID // moved founders
 }
 
-func identify(clusters []cluster, goldens []*GoldenRow, locked map[domain.RecordID]*record, inCore map[domain.RecordID]bool) identities {
+func identify(clusters []cluster, l *Locked, locked map[domain.RecordID]*record, inCore map[domain.RecordID]bool) identities {
 	ids := identities{winner: map[int]*GoldenRow{}, absorbed: map[int][]*GoldenRow{}, founders: map[domain.GoldenID]domain.RecordID{}}
 	clusterOf := map[domain.RecordID]int{}
 	for i, c := range clusters {
@@ -25,8 +26,8 @@ func identify(clusters []cluster, goldens []*GoldenRow, locked map[domain.Record
 			clusterOf[m.ID] = i
 		}
 	}
-	sorted := slices.Clone(goldens)
-	slices.SortFunc(sorted, func(a, b *GoldenRow) int { return compareIDs(a.ID, b.ID) })
+	sorted := slices.Clone(l.Goldens)
+	slices.SortFunc(sorted, func(a, b *GoldenRow) int { return cmp.Or(cmp.Compare(l.claim(a), l.claim(b)), compareIDs(a.ID, b.ID)) })
 	for _, g := range sorted {
 		if g.State == domain.Erased || !inCore[g.Founder] {
 			continue
@@ -46,6 +47,17 @@ func identify(clusters []cluster, goldens []*GoldenRow, locked map[domain.Record
 		}
 	}
 	return ids
+}
+
+// claim ranks golden records that a cluster holds by who is to keep its id.
+func (l *Locked) claim(g *GoldenRow) int {
+	switch {
+	case g.ID == l.Survivor:
+		return 0
+	case g.State == domain.Active:
+		return 1
+	}
+	return 2
 }
 
 // refound finds the record that holds a golden id in its cluster: its founder, or, once that has been withdrawn from a

@@ -47,6 +47,33 @@ var invariants = map[string]string{
 		select count(*) from (
 		    select valid_from, lag(valid_from) over (partition by golden_id order by version) as before from golden_record_version) x
 		 where valid_from <= before`,
+	"no steward's word is forgotten": `
+		with word as (
+		    select distinct on (p.a, p.b) p.a, p.b, p.same, p.decision_id
+		      from steward_decision_pair p join steward_decision d on d.id = p.decision_id and d.withdrawn_at is null
+		     order by p.a, p.b, p.seq desc),
+		said as (select a, b, same, decision_id from word union all select b, a, same, decision_id from word)
+		select count(*) from said full join (select * from assertion where decision_id is not null) x on (x.a, x.b) = (said.a, said.b)
+		 where x.same is distinct from said.same or x.decision_id is distinct from said.decision_id`,
+	"whom a steward has parted is parted": `
+		select count(*) from assertion s join member x on x.record_id = s.a join member y on y.record_id = s.b
+		 where not s.same and x.golden_id = y.golden_id`,
+	"whom a steward has joined is joined, unless he parted others that are with them": `
+		select count(*) from assertion s join member x on x.record_id = s.a join member y on y.record_id = s.b
+		 where s.same and x.golden_id <> y.golden_id and not exists (
+		    select from assertion no join member v on v.record_id = no.a join member w on w.record_id = no.b
+		     where not no.same and v.golden_id = x.golden_id and w.golden_id = y.golden_id)`,
+	"each act of a steward is in the audit trail": `
+		select abs((select count(*) + count(withdrawn_at) from steward_decision) + (select count(*) from override)
+		         + (select count(*) from override where ended_by <> '' and ended_reason <> 'replaced') - (select count(*) from audit_entry))`,
+	"no entry of the audit trail has been changed or taken out": `
+		select count(*) from (
+		    select e.id, e.hash, lag(e.id, 1, 0::bigint) over w as before, aurum_audit_hash(lag(e.hash) over w, e.id, e.at, e.actor, e.action, e.domain,
+		           e.subject, e.details) as anew
+		      from audit_entry e window w as (order by e.id)) x
+		 where before <> id - 1 or anew <> hash`,
+	"what is due is an active golden record": `
+		select count(*) from reevaluation d left join golden_record g on g.id = d.golden_id where g.state is distinct from 'ACTIVE'`,
 	"open tasks are about two active golden records": `
 		select count(*) from steward_task t
 		  left join golden_record a on a.id = t.golden_a and a.state = 'ACTIVE'
@@ -56,7 +83,8 @@ var invariants = map[string]string{
 		with edge as (
 		    select distinct least(x.golden_id, y.golden_id) as a, greatest(x.golden_id, y.golden_id) as b
 		      from match_edge e join member x on x.record_id = e.a join member y on y.record_id = e.b
-		     where x.golden_id <> y.golden_id)
+		     where x.golden_id <> y.golden_id
+		       and not exists (select from assertion s where s.a = e.a and s.b = e.b and not s.same))
 		select count(*) from edge full join (select golden_a, golden_b from steward_task where state = 'OPEN') t
 		    on t.golden_a = edge.a and t.golden_b = edge.b
 		 where edge.a is null or t.golden_a is null`,

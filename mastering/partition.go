@@ -5,8 +5,12 @@ import (
 	"aurum/matching"
 )
 
-// cluster is a set of live source records that are one thing, sorted by key.
-type cluster struct{ members []*record }
+// cluster is a set of live source records that are one thing, sorted by key, with the overrides that hold for it, those that
+// count more first.
+type cluster struct {
+	members   []*record
+	overrides []*domain.Override
+}
 
 // refusal is a join that did not happen.
 type refusal struct {

@@ -179,8 +179,9 @@ func (w *world) checkAgainstReference(d domain.Domain) {
 	w.t.Helper()
 	p := plainPolicies(w.t).Of(d)
 	alive := w.liveRecords(d)
-	edges, clusters := referencePartition(p, alive)
+	edges, clusters := referencePartition(p, alive, w.asserted(alive))
 	w.checkEdges(edges)
+	overrides := w.overrides()
 	want := map[string]domain.Attributes{}
 	provenance := map[string]map[string][]domain.SourceKey{}
 	for _, cl := range clusters {
@@ -194,7 +195,7 @@ func (w *world) checkAgainstReference(d domain.Domain) {
 			})
 		}
 		slices.Sort(keys)
-		attrs, prov := p.Survivorship.Survive(cs, time.Now())
+		attrs, prov := overrides.survive(p, cs)
 		want[strings.Join(keys, " ")], provenance[strings.Join(keys, " ")] = attrs, provenanceKeys(prov)
 	}
 	goldens := w.goldens(d)
@@ -237,7 +238,7 @@ func (w *world) liveRecords(d domain.Domain) []*domain.SourceRecord {
 
 type referenceEdge struct{ a, b domain.RecordID }
 
-func referencePartition(p *mastering.Policy, alive []*domain.SourceRecord) (map[referenceEdge]float64, [][]int) {
+func referencePartition(p *mastering.Policy, alive []*domain.SourceRecord, asserted []matching.Assertion) (map[referenceEdge]float64, [][]int) {
 	var keys []domain.SourceKey
 	var prepared []*matching.Prepared
 	for _, r := range alive {
@@ -260,7 +261,7 @@ func referencePartition(p *mastering.Policy, alive []*domain.SourceRecord) (map[
 			}
 		}
 	}
-	clusters, _ := matching.Partition(keys, links, nil, func(i, j int) (string, bool) { return p.Matching.Forbids(prepared[i], prepared[j]) })
+	clusters, _ := matching.Partition(keys, links, asserted, func(i, j int) (string, bool) { return p.Matching.Forbids(prepared[i], prepared[j]) })
 	return stored, clusters
 }
 

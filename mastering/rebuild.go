@@ -14,17 +14,41 @@ import (
 	"aurum/survivorship"
 )
 
-// rebuild derives the golden record of one cluster. It is the only place where golden values come from.
-func (p *Policy) rebuild(cl cluster, at time.Time) (domain.GoldenRecord, error) {
+// rebuilt is the golden record of one cluster.
+type rebuilt struct {
+	domain.GoldenRecord
+	// due is when it may come out otherwise though nobody says anything new; nil for never.
+	due *time.Time
+	// ended are overrides that hold no longer.
+	ended []*domain.Override
+	// said is what its members say, overrides what stewards put over it.
+	said      []survivorship.Contribution
+	overrides []*domain.Override
+}
+
+// rebuild derives the golden record of one cluster as of a moment. It is the only place where golden values come from.
+func (p *Policy) rebuild(cl cluster, at time.Time) (*rebuilt, error) {
 	cs, err := contributions(cl.members)
 	if err != nil {
-		return domain.GoldenRecord{}, err
+		return nil, err
+	}
+	v := overruling{overrides: cl.overrides, at: at}
+	g := &rebuilt{said: slices.Clone(cs), overrides: cl.overrides}
+	if err := v.ignore(cs); err != nil {
+		return nil, err
 	}
 	attrs, provenance := p.Survivorship.Survive(cs, at)
-	g := domain.GoldenRecord{Domain: p.Schema.Domain, State: domain.Active, Attributes: attrs, Provenance: provenance, Policy: p.Version}
+	g.GoldenRecord = domain.GoldenRecord{Domain: p.Schema.Domain, State: domain.Active, Attributes: attrs, Provenance: provenance, Policy: p.Version}
+	if err := v.set(&g.GoldenRecord); err != nil {
+		return nil, err
+	}
 	for _, m := range cl.members {
 		g.Members = append(g.Members, domain.Member{SourceKey: m.SourceKey, Record: m.ID, Version: m.Version})
 	}
+	if next, ok := p.Survivorship.NextChange(cs, at); ok {
+		v.dueBy(next)
+	}
+	g.due, g.ended = v.due, v.ended
 	return g, nil
 }
 
@@ -49,8 +73,9 @@ func contributions(members []*record) ([]survivorship.Contribution, error) {
 // records are left out: a source that says the same again changes nothing.
 func goldenHash(g *domain.GoldenRecord) ([]byte, error) {
 	type from struct {
-		Rule string
-		From []domain.SourceKey
+		Rule     string
+		From     []domain.SourceKey
+		Override int64 `json:",omitempty"`
 	}
 	doc := struct {
 		Attributes domain.Attributes
@@ -60,7 +85,7 @@ func goldenHash(g *domain.GoldenRecord) ([]byte, error) {
 		MergedInto domain.GoldenID
 	}{g.Attributes, make(map[string]from, len(g.Provenance)), nil, g.State, g.MergedInto}
 	for name, p := range g.Provenance {
-		doc.Provenance[name] = from{p.Rule, sourceKeys(p.From)}
+		doc.Provenance[name] = from{p.Rule, sourceKeys(p.From), p.Override}
 	}
 	doc.Members = sourceKeys(g.Members)
 	b, err := json.Marshal(doc)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,6 +45,10 @@ type step struct {
 		Keys      []string
 		UpdatedAt string `yaml:"updatedAt"`
 	}
+	// Steward lets a steward act.
+	Steward *stewardStep
+	// After lets days go by, before anything else.
+	After int
 	// Outcomes of the step's records, in order; a problem may follow: "QUARANTINED taxIds.0.value INVALID_CHECK_DIGIT".
 	Outcomes []string
 	// Golden are all golden records of the step's domain after it, by members.
@@ -86,6 +91,8 @@ type player struct {
 	*world
 	domain domain.Domain
 	seen   int // events
+	days   atomic.Int64
+	acts   map[string]int64 // decisions and overrides, by label
 	ids    map[string]domain.GoldenID
 }
 
@@ -94,7 +101,8 @@ func runScenario(t *testing.T, s scenario) {
 	if s.Clustering != "" {
 		ps = stricter(t, "survivorship:", "clustering: "+s.Clustering+"\nsurvivorship:")
 	}
-	p := &player{world: newWorld(t, ps), ids: map[string]domain.GoldenID{}}
+	p := &player{world: newWorld(t, ps), ids: map[string]domain.GoldenID{}, acts: map[string]int64{}}
+	p.hub = newHubAt(t, p.db, ps, func() time.Time { return time.Now().AddDate(0, 0, int(p.days.Load())) })
 	for i, st := range s.Steps {
 		p.play(fmt.Sprintf("step %d", i+1), st)
 	}
@@ -102,6 +110,10 @@ func runScenario(t *testing.T, s scenario) {
 
 func (p *player) play(name string, s step) {
 	p.t.Helper()
+	p.days.Add(int64(s.After))
+	if s.Steward != nil {
+		p.act(name, s.Steward)
+	}
 	results, callError := p.send(s)
 	if s.Upsert != nil && s.Upsert.Error != callError {
 		p.t.Fatalf("%s: error %q, want %q", name, callError, s.Upsert.Error)

@@ -38,6 +38,24 @@ type Storage interface {
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
 	// Assertions are the stewards' words on pairs with an end among the records, each once.
 	Assertions(ctx context.Context, ids []domain.RecordID) ([]Assertion, error)
+	// Named reads golden records as stewards name them, with what is linked to them; unknown ids are missing.
+	Named(ctx context.Context, ids []domain.GoldenID) ([]*Named, error)
+	// Since lists the versions of a golden record behind a version, oldest first, at most limit.
+	Since(ctx context.Context, id domain.GoldenID, version, limit int) ([]VersionNote, error)
+	// StewardID gives a fresh id for a decision or an override.
+	StewardID(ctx context.Context) (int64, error)
+	// Decision reads a decision with the source records it is about; nil if there is none.
+	Decision(ctx context.Context, id int64) (*domain.Decision, []domain.RecordID, error)
+	// Override reads an override; nil if there is none.
+	Override(ctx context.Context, id int64) (*domain.Override, error)
+	// OverridesAt are the overrides in force at a moment that were made on a golden record, or on one it has absorbed, or are
+	// about one of some source records.
+	OverridesAt(ctx context.Context, id domain.GoldenID, records []domain.RecordID, at time.Time) ([]*domain.Override, error)
+	// Task reads a steward's task; nil if there is none.
+	Task(ctx context.Context, id int64) (*domain.Task, error)
+	// Due lists golden records to be rebuilt since their values may have changed by themselves by now, earliest first, each
+	// by its founder.
+	Due(ctx context.Context, now time.Time, limit int) (map[domain.GoldenID]Due, error)
 	// Announce tells the other nodes that the change feed has grown.
 	Announce(ctx context.Context) error
 	// Unmatched lists source records, by id, that have not been matched again since the policy came into force.
@@ -181,6 +199,8 @@ type ResolveScope struct {
 	Expand []domain.RecordID
 	// Rim are records that are locked alone.
 	Rim []domain.RecordID
+	// Withdraw is a decision that is about to be withdrawn; 0 if none. What is said of its pairs without it is read too.
+	Withdraw int64
 }
 
 // Edge is a stored edge, in one direction.
@@ -190,6 +210,31 @@ type Edge struct {
 	Rule     string
 	VersionA int
 	VersionB int
+}
+
+// Named is a golden record as a steward names it.
+type Named struct {
+	ID         domain.GoldenID
+	Domain     domain.Domain
+	State      domain.RecordState
+	MergedInto domain.GoldenID
+	Founder    domain.RecordID
+	Members    []domain.RecordID
+}
+
+// VersionNote tells what a version of a golden record changed.
+type VersionNote struct {
+	Version int
+	Kind    domain.ChangeKind
+	Changed []string
+	Members []domain.Member
+}
+
+// Due is a golden record whose moment has come.
+type Due struct {
+	Domain domain.Domain
+	// Record is its founder.
+	Record domain.RecordID
 }
 
 // Assertion is a steward's word on a pair of source records.
@@ -209,6 +254,8 @@ type GoldenRow struct {
 	domain.GoldenRecord
 	Founder domain.RecordID
 	Hash    []byte
+	// DueAt is when it is to be rebuilt without anything having changed; nil for never.
+	DueAt *time.Time
 }
 
 // OpenTask is a steward's task that waits.
@@ -229,6 +276,21 @@ type Locked struct {
 	Assertions []Assertion
 	Goldens    []*GoldenRow // all whose founder is locked, in any state
 	Tasks      []*OpenTask  // open ones about a golden record of a locked record or founder
+	// Overrides are those in force that were made on the Goldens or are about the Records.
+	Overrides []*domain.Override
+	// Withdrawing is the decision of ResolveScope.Withdraw; Remaining is what is said of its pairs without it.
+	Withdrawing *domain.Decision
+	Remaining   []Remaining
+	// Survivor is the golden id that is to stay where its cluster holds it; empty for the oldest. Decide sets it.
+	Survivor domain.GoldenID
+}
+
+// Remaining is what is said of a pair of source records without a decision.
+type Remaining struct {
+	A, B domain.RecordID
+	// Same is nil where nobody else has said anything, and Decision 0.
+	Same     *bool
+	Decision int64
 }
 
 // ResolveWrite is what resolve leaves behind.
@@ -244,6 +306,20 @@ type ResolveWrite struct {
 	TasksOpen  []*OpenTask
 	TasksMoved []*OpenTask // same task, new weight or reason
 	TasksGone  []int64
+	// TasksResolved are those that the steward's decision has settled.
+	TasksResolved []int64
+	// Decision is a new decision, with what it says of pairs; or one that is withdrawn, with what is said of its pairs now.
+	Decision  *domain.Decision
+	Words     []Assertion
+	Withdrawn *domain.Decision
+	Remaining []Remaining
+	// Override is a new override; OverridesEnded are those that hold no longer.
+	Override       *domain.Override
+	OverridesEnded []*domain.Override
+	// Due is when golden records are to be rebuilt by themselves, where that has changed; nil for never.
+	Due map[domain.GoldenID]*time.Time
+	// Audit is what is noted of it; its ID and Hash are given by storage. Nil where nobody has acted.
+	Audit *domain.AuditEntry
 	// Done are the landed versions that are now resolved.
 	Done map[domain.RecordID]int
 	At   time.Time

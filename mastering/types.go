@@ -118,6 +118,8 @@ type AttributeLineage struct {
 	Policy    string
 	Winners   []LineageValue
 	Losers    []LineageValue
+	// Override is the override that set the value; nil where a rule chose. There are no winners then.
+	Override *domain.Override
 }
 
 // LineageValue is what one member says of an attribute and why it won or lost.
@@ -128,4 +130,6 @@ type LineageValue struct {
 	Trust      float64 // 0 to 100; 0 where the rule does not use it
 	Reason     string
 	ReceivedAt time.Time
+	// Ignored is the override that rules the value out; nil where there is none.
+	Ignored *domain.Override
 }

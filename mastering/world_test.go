@@ -57,7 +57,12 @@ func openDB(t testing.TB, url string) *store.DB {
 
 func newHub(t testing.TB, db *store.DB, ps *mastering.Policies) *mastering.Hub {
 	t.Helper()
-	h := mastering.New(mastering.Options{Storage: db, Policies: ps, Lanes: 4})
+	return newHubAt(t, db, ps, nil)
+}
+
+func newHubAt(t testing.TB, db *store.DB, ps *mastering.Policies, now func() time.Time) *mastering.Hub {
+	t.Helper()
+	h := mastering.New(mastering.Options{Storage: db, Policies: ps, Lanes: 4, Now: now})
 	t.Cleanup(h.Close)
 	return h
 }

@@ -39,7 +39,7 @@ func resolveOnce(ctx context.Context, c *pgx.Conn, scope mastering.ResolveScope,
 	if err != nil {
 		return nil, err
 	}
-	if err := readAround(ctx, c, l); err != nil {
+	if err := readAround(ctx, c, scope, l); err != nil {
 		return nil, err
 	}
 	w, grow, err := decide(l)
@@ -50,11 +50,18 @@ func resolveOnce(ctx context.Context, c *pgx.Conn, scope mastering.ResolveScope,
 		_, err := c.Exec(ctx, "rollback")
 		return grow, err
 	}
+	if w == nil { // it was only asked what would be
+		_, err := c.Exec(ctx, "rollback")
+		return nil, err
+	}
 	b := &pgx.Batch{}
 	writeEdges(b, w)
 	writeMembers(b, w)
 	writeGoldens(b, w)
 	writeTasks(b, w)
+	writeDecision(b, w)
+	writeOverrides(b, w)
+	writeAudit(b, w.Audit)
 	b.Queue("commit")
 	return nil, c.SendBatch(ctx, b).Close()
 }
@@ -144,8 +151,11 @@ select id,
        hash,
        policy,
        created_at,
-       updated_at
-  from golden_record
+       updated_at,
+       r.due_at
+  from golden_record g
+  left join reevaluation r
+    on r.golden_id = g.id
  where founder = any ($1::bigint[])`
 
 const openTasksSQL = `
@@ -167,7 +177,7 @@ select t.id, t.kind, t.golden_a, t.golden_b, t.record_a, t.record_b, t.weight, t
  where t.state = 'OPEN'`
 
 // readAround reads, after the locks, everything that hangs on the locked records.
-func readAround(ctx context.Context, c *pgx.Conn, l *mastering.Locked) error {
+func readAround(ctx context.Context, c *pgx.Conn, scope mastering.ResolveScope, l *mastering.Locked) error {
 	ids := make([]domain.RecordID, 0, len(l.Records))
 	for id := range l.Records {
 		ids = append(ids, id)
@@ -193,6 +203,13 @@ func readAround(ctx context.Context, c *pgx.Conn, l *mastering.Locked) error {
 	b.Queue(referencesSQL, ids).Query(func(rows pgx.Rows) error {
 		return collectReferences(rows, func(id domain.RecordID, k mastering.RecordKey, g domain.GoldenID) { l.Records[id].Refer(k, g) })
 	})
+	b.Queue(overridesInForceSQL, ids).Query(func(rows pgx.Rows) (err error) {
+		l.Overrides, err = pgx.CollectRows(rows, scanOverride)
+		return err
+	})
+	if scope.Withdraw != 0 {
+		queueWithdrawal(b, scope.Withdraw, l)
+	}
 	if err := c.SendBatch(ctx, b).Close(); err != nil {
 		return fmt.Errorf("read around locked records: %w", err)
 	}
@@ -208,7 +225,7 @@ func scanFounded(row pgx.CollectableRow) (*mastering.GoldenRow, error) {
 	g := &mastering.GoldenRow{}
 	var attributes, provenance, members string
 	err := row.Scan(&g.ID, &g.Domain, &g.Founder, &g.Version, &g.State, &g.MergedInto, &attributes, &provenance, &members, &g.Hash,
-		&g.Policy, &g.CreatedAt, &g.UpdatedAt)
+		&g.Policy, &g.CreatedAt, &g.UpdatedAt, &g.DueAt)
 	if err != nil {
 		return nil, err
 	}

@@ -268,6 +268,15 @@ select g.domain, t.kind, t.golden_a, t.golden_b, t.record_a, t.record_b, t.weigh
   join golden_record g
     on g.id = t.golden_a`
 
+const resolveTasksSQL = `
+update steward_task
+   set state = 'RESOLVED',
+       decision_id = $2,
+       resolved_by = $3,
+       updated_at = $4
+ where id = any ($1::bigint[])
+   and state = 'OPEN'`
+
 func writeTasks(b *pgx.Batch, w *mastering.ResolveWrite) {
 	if len(w.TasksGone) > 0 {
 		b.Queue(closeTasksSQL, w.TasksGone, w.At)

@@ -24,6 +24,10 @@ func (c *compiler) trust(sources map[string]SourceTrust) {
 	for _, system := range slices.Sorted(maps.Keys(all)) {
 		c.policy.sources[system] = c.source("trust.sources."+system, all[system], base, fades)
 	}
+	c.policy.fading = c.policy.others.decay != nil
+	for _, s := range c.policy.sources {
+		c.policy.fading = c.policy.fading || s.decay != nil
+	}
 	c.policy.invalid = Invalid{Downgrade: defaultDowngrade, Floor: defaultFloor}
 	if spec.Invalid != nil {
 		c.score("trust.invalid.downgrade", spec.Invalid.Downgrade)

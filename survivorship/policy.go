@@ -28,6 +28,8 @@ type Policy struct {
 	sources map[string]*sourceTrust
 	others  *sourceTrust
 	invalid Invalid
+	// fading is true where trust in some source fades.
+	fading bool
 	// priority is the place of each source in the policy's sourcePriority.
 	priority map[string]int
 	itemKey  ItemKeyFunc

@@ -54,9 +54,12 @@ func sourcePriority(list []string) rule {
 	}
 }
 
+// trustRule is the text of the rule that prefers what is trusted most.
+const trustRule = "trust"
+
 func mostTrusted() rule {
 	return rule{
-		text:    "trust",
+		text:    trustRule,
 		compare: func(a, b *candidate) int { return cmp.Compare(b.trust(), a.trust()) },
 		why: func(l, w *candidate) string {
 			return fmt.Sprintf("trust %s < %s", plain(l.trust()), plain(w.trust()))

@@ -1,0 +1,204 @@
+package mastering_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"aurum/domain"
+	"aurum/internal/pgtest"
+	"aurum/mastering"
+	"aurum/matching"
+	"aurum/store"
+	"aurum/survivorship"
+)
+
+// Whatever sources say and stewards do at the same time, through whichever node: what is stored is what a plain reading of
+// the source records, the stewards' words and the overrides gives, and no promise is broken.
+func TestStewardsAndSourcesTogetherLeaveWhatOneWouldHave(t *testing.T) {
+	for seed := range *worlds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			url := pgtest.New(t)
+			ps := plainPolicies(t)
+			hubs := []*world{joinWorld(t, url, ps), joinWorld(t, url, ps)}
+			scribble(hubs[0], uint64(seed), 1000)
+			var all sync.WaitGroup
+			for n := range 12 {
+				all.Go(func() { scribble(hubs[n%2], uint64(seed), uint64(n)) })
+				all.Go(func() { meddle(hubs[(n+1)%2], uint64(seed), uint64(100+n)) })
+			}
+			all.Wait()
+			for range 2 {
+				hubs[0].settle()
+				hubs[1].settle()
+			}
+			hubs[0].checkAgainstReference(domain.Supplier)
+		})
+	}
+}
+
+// meddle acts as a steward at random.
+func meddle(w *world, seed, steward uint64) {
+	r := rand.New(rand.NewPCG(seed, steward))
+	for range 12 {
+		err := w.meddleOnce(r, mastering.Steward{Actor: fmt.Sprint("steward ", steward), Reason: "at random"})
+		var told *domain.Error
+		if err != nil && !(errors.As(err, &told) && slices.Contains([]domain.ErrorCode{domain.Conflict, domain.Invalid, domain.NotFound}, told.Code)) {
+			w.t.Error(err)
+		}
+	}
+}
+
+func (w *world) meddleOnce(r *rand.Rand, who mastering.Steward) error {
+	first := 100
+	page, err := w.db.List(w.ctx(), store.ListQuery{Domain: domain.Supplier, PageArgs: store.PageArgs{First: &first}})
+	if err != nil {
+		return err
+	}
+	active := slices.DeleteFunc(page.Items, func(g *domain.GoldenRecord) bool { return g.State != domain.Active })
+	if len(active) == 0 {
+		return nil
+	}
+	r.Shuffle(len(active), func(i, j int) { active[i], active[j] = active[j], active[i] })
+	a, b := active[0], active[len(active)-1]
+	var expected mastering.Expected
+	if r.IntN(2) == 0 {
+		expected = mastering.Expected{a.ID: a.Version}
+	}
+	switch n := r.IntN(20); {
+	case n < 5:
+		_, err = w.hub.Merge(w.ctx(), mastering.Merge{Steward: who, Survivor: a.ID, Absorbed: []domain.GoldenID{b.ID}, Expected: expected}, r.IntN(5) == 0)
+	case n < 11:
+		var out []domain.SourceKey
+		for _, m := range a.Members {
+			if r.IntN(2) == 0 {
+				out = append(out, m.SourceKey)
+			}
+		}
+		_, err = w.hub.Split(w.ctx(), mastering.Split{Steward: who, ID: a.ID, Records: out, Expected: expected}, r.IntN(5) == 0)
+	case n < 13:
+		_, err = w.hub.KeepApart(w.ctx(), mastering.KeepApart{Steward: who, Golden: [2]domain.GoldenID{a.ID, b.ID}, Expected: expected}, false)
+	case n < 15:
+		_, err = w.hub.Withdraw(w.ctx(), mastering.Withdraw{Steward: who, Decision: w.any(r, "steward_decision")}, false)
+	case n < 17:
+		_, _, err = w.hub.Override(w.ctx(), mastering.SetOverride{
+			Steward: who, ID: a.ID, Attribute: "legalName", Kind: domain.OverrideSet, Value: fmt.Sprint("By hand ", r.IntN(3)), Until: domain.UntilForever, Expected: expected,
+		}, r.IntN(5) == 0)
+	case n < 19 && len(a.Members) > 0:
+		_, _, err = w.hub.Override(w.ctx(), mastering.SetOverride{
+			Steward: who, ID: a.ID, Attribute: "legalName", Kind: domain.OverrideIgnore, Source: a.Members[r.IntN(len(a.Members))].SourceKey, Until: domain.UntilForever,
+		}, false)
+	default:
+		_, err = w.hub.ClearOverride(w.ctx(), mastering.ClearOverride{Steward: who, Override: w.any(r, "override")}, false)
+	}
+	return err
+}
+
+// any is the id of a row at random; 0 where there is none.
+func (w *world) any(r *rand.Rand, table string) int64 {
+	var ids []int64
+	w.query(`select coalesce(array_agg(id order by id), '{}') from `+table, &ids)
+	if len(ids) == 0 {
+		return 0
+	}
+	return ids[r.IntN(len(ids))]
+}
+
+// asserted are the stewards' words between records, by position.
+func (w *world) asserted(alive []*domain.SourceRecord) []matching.Assertion {
+	w.t.Helper()
+	at := map[domain.RecordID]int{}
+	var ids []domain.RecordID
+	for i, r := range alive {
+		at[r.ID] = i
+		ids = append(ids, r.ID)
+	}
+	words, err := w.db.Assertions(w.ctx(), ids)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var out []matching.Assertion
+	for _, x := range words {
+		i, iok := at[x.A]
+		j, jok := at[x.B]
+		if iok && jok {
+			out = append(out, matching.Assertion{A: i, B: j, Same: x.Same})
+		}
+	}
+	return out
+}
+
+// overrides are those in force, with what tells where they hold.
+type overrides struct {
+	list    []storedOverride
+	founder map[domain.GoldenID]domain.RecordID
+	active  map[domain.GoldenID]bool
+}
+
+type storedOverride struct {
+	id        int64
+	golden    domain.GoldenID
+	attribute string
+	value     *string
+	record    domain.RecordID
+}
+
+func (w *world) overrides() overrides {
+	w.t.Helper()
+	o := overrides{founder: map[domain.GoldenID]domain.RecordID{}, active: map[domain.GoldenID]bool{}}
+	var ids []domain.GoldenID
+	var founders []domain.RecordID
+	var active []bool
+	if err := w.pool.QueryRow(w.ctx(), `select array_agg(id), array_agg(founder), array_agg(state = 'ACTIVE') from golden_record`).Scan(&ids, &founders, &active); err != nil {
+		w.t.Fatal(err)
+	}
+	for i, id := range ids {
+		o.founder[id], o.active[id] = founders[i], active[i]
+	}
+	rows, err := w.pool.Query(w.ctx(), `
+		select id, golden_id, attribute, value #>> '{}', coalesce(record_id, 0) from override where ended_at is null order by id desc`)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s storedOverride
+		if err := rows.Scan(&s.id, &s.golden, &s.attribute, &s.value, &s.record); err != nil {
+			w.t.Fatal(err)
+		}
+		o.list = append(o.list, s)
+	}
+	return o
+}
+
+// survive is what survives of a cluster under the overrides, which are all of texts and for ever.
+func (o overrides) survive(p *mastering.Policy, cs []survivorship.Contribution) (domain.Attributes, map[string]domain.Provenance) {
+	inside := map[domain.RecordID]bool{}
+	for i := range cs {
+		inside[cs[i].Record] = true
+		for _, x := range o.list {
+			if x.record == cs[i].Record {
+				attributes := domain.Attributes{}
+				for name, value := range cs[i].Attributes {
+					if name != x.attribute {
+						attributes[name] = value
+					}
+				}
+				cs[i].Attributes = attributes
+			}
+		}
+	}
+	attrs, prov := p.Survivorship.Survive(cs, time.Now())
+	for _, own := range []bool{false, true} { // the surviving id's own is laid on last
+		for _, x := range slices.Backward(o.list) {
+			if x.value != nil && inside[o.founder[x.golden]] && o.active[x.golden] == own {
+				attrs[x.attribute], prov[x.attribute] = *x.value, domain.Provenance{}
+			}
+		}
+	}
+	return attrs, prov
+}
