@@ -42,7 +42,9 @@ type Task struct {
 	// Weight is the match weight of the pair, in bits.
 	Weight float64
 	// Reason says in a sentence why the engine is unsure.
-	Reason    string
+	Reason string
+	// Decision is the decision that settled it; 0 if none.
+	Decision  int64
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }

@@ -39,6 +39,11 @@ type world struct {
 	stands    *mastering.RefusedJoin
 	history   []store.RecordVersion
 	quarantin []store.Quarantined
+	acted     []any // by stewards
+	decided   *mastering.Decided
+	decisions map[int64]*domain.Decision
+	overrides map[int64]*domain.Override
+	audit     []domain.AuditEntry
 	lastList  store.ListQuery
 	lastQuar  store.QuarantineQuery
 	upserts   []mastering.Upsert

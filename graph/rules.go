@@ -28,6 +28,17 @@ func allRules() map[string]rule {
 		"Query.explainMatch":               onSomeDomain(access.Read), // and on that of both sides
 		"Query.sourceSystems":              onObject(access.ObjectSourceSystem, access.Read),
 		"Query.tasks":                      onObject(access.ObjectTask, access.Read),
+		"Query.previewMerge":               onSomeDomain(access.Merge),  // and on that of the golden records
+		"Query.previewSplit":               onSomeDomain(access.Merge),  // likewise
+		"Query.previewWithdrawal":          onSomeDomain(access.Merge),  // and on that of the decision
+		"Query.previewOverride":            onSomeDomain(access.Decide), // and on that of the golden record, and its attribute
+		"Query.auditTrail":                 onObject(access.ObjectAudit, access.Read),
+		"Mutation.mergeGoldenRecords":      onSomeDomain(access.Merge),                 // as its preview
+		"Mutation.splitGoldenRecord":       onSomeDomain(access.Merge),                 // as its preview
+		"Mutation.withdrawDecision":        onSomeDomain(access.Merge),                 // as its preview
+		"Mutation.resolveTask":             onObject(access.ObjectTask, access.Decide), // and merge on the domain of the task
+		"Mutation.overrideAttribute":       onSomeDomain(access.Decide),                // as its preview
+		"Mutation.clearOverride":           onSomeDomain(access.Decide),                // likewise
 		"Query.quarantine":                 onSourceRecords,
 		"Query.viewer":                     anybody,
 		"Mutation.deleteSourceRecords":     onSomeDomain(access.Write), // and on the source system's own records

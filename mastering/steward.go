@@ -12,7 +12,11 @@ import (
 )
 
 // Steward is who decides, and why.
-type Steward struct{ Actor, Reason string }
+type Steward struct {
+	Actor, Reason string
+	// Withheld are attributes that he may not see: nothing that is said to him names them.
+	Withheld []string
+}
 
 // Expected are the versions of golden records that a steward has looked at: where one has moved on, nothing is decided.
 // Records that are not named may have any version.
@@ -92,7 +96,7 @@ func (h *Hub) perform(ctx context.Context, a *act, preview bool) (*Decided, erro
 		var stale *staleError
 		switch {
 		case errors.As(err, &stale):
-			return nil, h.conflict(ctx, stale)
+			return nil, h.conflict(ctx, stale, a.Withheld)
 		case !errors.Is(err, errMoved):
 			return done, err
 		}
@@ -240,7 +244,7 @@ func (e *staleError) Error() string { return fmt.Sprintf("%s has moved on", e.go
 const maxNotes = 100
 
 // conflict says what has changed since.
-func (h *Hub) conflict(ctx context.Context, e *staleError) error {
+func (h *Hub) conflict(ctx context.Context, e *staleError, withheld []string) error {
 	id := e.golden.ID
 	if e.expected > e.golden.Version {
 		return domain.E(domain.Conflict, fmt.Sprintf("%s is at version %d and never was at %d", id, e.golden.Version, e.expected))
@@ -250,14 +254,14 @@ func (h *Hub) conflict(ctx context.Context, e *staleError) error {
 		return err
 	}
 	said := fmt.Sprintf("%s is at version %d, no longer at %d", id, e.golden.Version, e.expected)
-	if what := changesOf(notes); what != "" {
+	if what := changesOf(notes, withheld); what != "" {
 		said += ": " + what
 	}
 	return domain.E(domain.Conflict, said)
 }
 
 // changesOf sums up what versions changed, the first being the one before.
-func changesOf(notes []VersionNote) string {
+func changesOf(notes []VersionNote, withheld []string) string {
 	if len(notes) < 2 {
 		return ""
 	}
@@ -265,6 +269,7 @@ func changesOf(notes []VersionNote) string {
 	for _, n := range notes[1:] {
 		attributes = append(attributes, n.Changed...)
 	}
+	attributes = slices.DeleteFunc(attributes, func(name string) bool { return slices.Contains(withheld, name) })
 	slices.Sort(attributes)
 	var parts []string
 	if attributes = slices.Compact(attributes); len(attributes) > 0 {

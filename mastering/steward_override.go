@@ -66,7 +66,7 @@ type ClearOverride struct {
 
 // ClearOverride takes an override back: what it stood in the way of counts again.
 func (h *Hub) ClearOverride(ctx context.Context, s ClearOverride, preview bool) (*Decided, error) {
-	o, err := h.storage.Override(ctx, s.Override)
+	o, err := h.storage.OverrideOf(ctx, s.Override)
 	if err != nil {
 		return nil, err
 	}

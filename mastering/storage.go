@@ -46,8 +46,8 @@ type Storage interface {
 	StewardID(ctx context.Context) (int64, error)
 	// Decision reads a decision with the source records it is about; nil if there is none.
 	Decision(ctx context.Context, id int64) (*domain.Decision, []domain.RecordID, error)
-	// Override reads an override; nil if there is none.
-	Override(ctx context.Context, id int64) (*domain.Override, error)
+	// OverrideOf reads an override by number; nil if there is none.
+	OverrideOf(ctx context.Context, id int64) (*domain.Override, error)
 	// OverridesAt are the overrides in force at a moment that were made on a golden record, or on one it has absorbed, or are
 	// about one of some source records.
 	OverridesAt(ctx context.Context, id domain.GoldenID, records []domain.RecordID, at time.Time) ([]*domain.Override, error)

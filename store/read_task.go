@@ -20,7 +20,7 @@ type TaskQuery struct {
 }
 
 const taskColumns = `t.id, t.domain, t.kind, t.state, t.golden_a, t.golden_b, coalesce(a.system, ''), coalesce(a.key, ''),
-	coalesce(b.system, ''), coalesce(b.key, ''), t.weight, t.reason, t.created_at, t.updated_at`
+	coalesce(b.system, ''), coalesce(b.key, ''), t.weight, t.reason, coalesce(t.decision_id, 0), t.created_at, t.updated_at`
 
 const taskTables = `left join source_record a on a.id = t.record_a
 left join source_record b on b.id = t.record_b`
@@ -28,7 +28,7 @@ left join source_record b on b.id = t.record_b`
 func scanTask(row pgx.CollectableRow, more []any) (*domain.Task, error) {
 	t := &domain.Task{}
 	err := row.Scan(append([]any{&t.ID, (*string)(&t.Domain), (*string)(&t.Kind), (*string)(&t.State), (*string)(&t.Golden[0]),
-		(*string)(&t.Golden[1]), &t.Pair[0].System, &t.Pair[0].Key, &t.Pair[1].System, &t.Pair[1].Key, &t.Weight, &t.Reason,
+		(*string)(&t.Golden[1]), &t.Pair[0].System, &t.Pair[0].Key, &t.Pair[1].System, &t.Pair[1].Key, &t.Weight, &t.Reason, &t.Decision,
 		&t.CreatedAt, &t.UpdatedAt}, more...)...)
 	t.CreatedAt, t.UpdatedAt = t.CreatedAt.UTC(), t.UpdatedAt.UTC()
 	return t, err

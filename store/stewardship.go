@@ -56,24 +56,19 @@ select version, kind, changed, members::text
 	})
 }
 
+const decisionFields = `d.id, d.domain, d.kind, d.golden_ids, coalesce(d.task_id, 0), d.actor, d.reason, d.policy, d.decided_at,
+       d.withdrawn_at, d.withdrawn_by, d.withdrawn_reason`
+
 const decisionColumns = `
-select d.id,
-       d.domain,
-       d.kind,
-       d.golden_ids,
-       coalesce(d.task_id, 0),
-       d.actor,
-       d.reason,
-       d.policy,
-       d.decided_at,
-       d.withdrawn_at,
-       d.withdrawn_by,
-       d.withdrawn_reason
+select ` + decisionFields + `
   from steward_decision d`
 
-func scanDecision(row pgx.CollectableRow) (*domain.Decision, error) {
+func scanDecision(row pgx.CollectableRow) (*domain.Decision, error) { return scanDecisionAnd(row, nil) }
+
+func scanDecisionAnd(row pgx.CollectableRow, more []any) (*domain.Decision, error) {
 	d := &domain.Decision{}
-	err := row.Scan(&d.ID, &d.Domain, &d.Kind, &d.Golden, &d.Task, &d.Actor, &d.Reason, &d.Policy, &d.At, &d.WithdrawnAt, &d.WithdrawnBy, &d.WithdrawnReason)
+	err := row.Scan(append([]any{&d.ID, &d.Domain, &d.Kind, &d.Golden, &d.Task, &d.Actor, &d.Reason, &d.Policy, &d.At, &d.WithdrawnAt, &d.WithdrawnBy,
+		&d.WithdrawnReason}, more...)...)
 	d.At, d.WithdrawnAt = d.At.UTC(), utc(d.WithdrawnAt)
 	return d, err
 }
@@ -176,8 +171,8 @@ func scanOverride(row pgx.CollectableRow) (*domain.Override, error) {
 	return o, err
 }
 
-// Override implements mastering.Storage.
-func (db *DB) Override(ctx context.Context, id int64) (*domain.Override, error) {
+// OverrideOf implements mastering.Storage.
+func (db *DB) OverrideOf(ctx context.Context, id int64) (*domain.Override, error) {
 	rows, _ := db.pool.Query(ctx, overrideColumns+` where o.id = $1`, id)
 	o, err := pgx.CollectExactlyOneRow(rows, scanOverride)
 	if errors.Is(err, pgx.ErrNoRows) {

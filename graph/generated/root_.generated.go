@@ -37,6 +37,7 @@ type ComplexityRoot struct {
 		Code          func(childComplexity int) int
 		CreatedAt     func(childComplexity int) int
 		Currency      func(childComplexity int) int
+		Decisions     func(childComplexity int, first *int, after *string) int
 		Domain        func(childComplexity int) int
 		Extensions    func(childComplexity int) int
 		GroupAccount  func(childComplexity int) int
@@ -47,6 +48,7 @@ type ComplexityRoot struct {
 		MergedInto    func(childComplexity int) int
 		Names         func(childComplexity int) int
 		NormalBalance func(childComplexity int) int
+		Overrides     func(childComplexity int, inForce *bool) int
 		Parent        func(childComplexity int) int
 		Postable      func(childComplexity int) int
 		Quality       func(childComplexity int) int
@@ -85,10 +87,33 @@ type ComplexityRoot struct {
 	AttributeLineage struct {
 		Attribute func(childComplexity int) int
 		Losers    func(childComplexity int) int
+		Override  func(childComplexity int) int
 		Policy    func(childComplexity int) int
 		Rule      func(childComplexity int) int
 		Value     func(childComplexity int) int
 		Winners   func(childComplexity int) int
+	}
+
+	AuditEntry struct {
+		Action  func(childComplexity int) int
+		Actor   func(childComplexity int) int
+		At      func(childComplexity int) int
+		Details func(childComplexity int) int
+		Domain  func(childComplexity int) int
+		Hash    func(childComplexity int) int
+		Number  func(childComplexity int) int
+		Subject func(childComplexity int) int
+	}
+
+	AuditEntryConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	AuditEntryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	BankAccount struct {
@@ -163,6 +188,7 @@ type ComplexityRoot struct {
 		CreditLimit   func(childComplexity int) int
 		Currency      func(childComplexity int) int
 		CustomerGroup func(childComplexity int) int
+		Decisions     func(childComplexity int, first *int, after *string) int
 		Domain        func(childComplexity int) int
 		Emails        func(childComplexity int) int
 		Extensions    func(childComplexity int) int
@@ -175,6 +201,7 @@ type ComplexityRoot struct {
 		Lineage       func(childComplexity int, attributes []string) int
 		Matches       func(childComplexity int) int
 		MergedInto    func(childComplexity int) int
+		Overrides     func(childComplexity int, inForce *bool) int
 		Parent        func(childComplexity int) int
 		PaymentTerms  func(childComplexity int) int
 		PersonName    func(childComplexity int) int
@@ -213,6 +240,33 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Decision struct {
+		Actor            func(childComplexity int) int
+		Comment          func(childComplexity int) int
+		DecidedAt        func(childComplexity int) int
+		Domain           func(childComplexity int) int
+		GoldenRecords    func(childComplexity int) int
+		ID               func(childComplexity int) int
+		InForce          func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		Policy           func(childComplexity int) int
+		Task             func(childComplexity int) int
+		WithdrawnAt      func(childComplexity int) int
+		WithdrawnBy      func(childComplexity int) int
+		WithdrawnComment func(childComplexity int) int
+	}
+
+	DecisionConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	DecisionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	DeleteSourceRecordResult struct {
 		GoldenRecord func(childComplexity int) int
 		Key          func(childComplexity int) int
@@ -230,6 +284,18 @@ type ComplexityRoot struct {
 		Length func(childComplexity int) int
 		Unit   func(childComplexity int) int
 		Width  func(childComplexity int) int
+	}
+
+	ForeseenChange struct {
+		Attributes    func(childComplexity int) int
+		Before        func(childComplexity int) int
+		Changed       func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		Lineage       func(childComplexity int) int
+		MergedInto    func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+		State         func(childComplexity int) int
 	}
 
 	GoldenRecordChange struct {
@@ -260,6 +326,7 @@ type ComplexityRoot struct {
 	}
 
 	LineageValue struct {
+		IgnoredBy  func(childComplexity int) int
 		Reason     func(childComplexity int) int
 		ReceivedAt func(childComplexity int) int
 		SeenAt     func(childComplexity int) int
@@ -319,13 +386,49 @@ type ComplexityRoot struct {
 		Weight     func(childComplexity int) int
 	}
 
+	MergeGoldenRecordsPayload struct {
+		Decision     func(childComplexity int) int
+		GoldenRecord func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
+	}
+
 	Mutation struct {
+		ClearOverride       func(childComplexity int, input map[string]any) int
 		DeleteSourceRecords func(childComplexity int, input map[string]any) int
+		MergeGoldenRecords  func(childComplexity int, input map[string]any) int
+		OverrideAttribute   func(childComplexity int, input map[string]any) int
+		ResolveTask         func(childComplexity int, input map[string]any) int
+		SplitGoldenRecord   func(childComplexity int, input map[string]any) int
 		UpsertAccounts      func(childComplexity int, input map[string]any) int
 		UpsertCustomers     func(childComplexity int, input map[string]any) int
 		UpsertPrices        func(childComplexity int, input map[string]any) int
 		UpsertProducts      func(childComplexity int, input map[string]any) int
 		UpsertSuppliers     func(childComplexity int, input map[string]any) int
+		WithdrawDecision    func(childComplexity int, input map[string]any) int
+	}
+
+	Override struct {
+		Actor        func(childComplexity int) int
+		Attribute    func(childComplexity int) int
+		Comment      func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		EndedAt      func(childComplexity int) int
+		EndedBy      func(childComplexity int) int
+		EndedReason  func(childComplexity int) int
+		GoldenRecord func(childComplexity int) int
+		ID           func(childComplexity int) int
+		InForce      func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Source       func(childComplexity int) int
+		Until        func(childComplexity int) int
+		UntilAt      func(childComplexity int) int
+		Value        func(childComplexity int) int
+	}
+
+	OverrideAttributePayload struct {
+		GoldenRecord func(childComplexity int) int
+		Override     func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -352,6 +455,11 @@ type ComplexityRoot struct {
 		Type       func(childComplexity int) int
 	}
 
+	Preview struct {
+		Changes    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Price struct {
 		Amount          func(childComplexity int) int
 		Cluster         func(childComplexity int) int
@@ -359,6 +467,7 @@ type ComplexityRoot struct {
 		Currency        func(childComplexity int) int
 		Customer        func(childComplexity int) int
 		CustomerGroup   func(childComplexity int) int
+		Decisions       func(childComplexity int, first *int, after *string) int
 		Domain          func(childComplexity int) int
 		Extensions      func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string) int
@@ -368,6 +477,7 @@ type ComplexityRoot struct {
 		Matches         func(childComplexity int) int
 		MergedInto      func(childComplexity int) int
 		MinimumQuantity func(childComplexity int) int
+		Overrides       func(childComplexity int, inForce *bool) int
 		PriceList       func(childComplexity int) int
 		Product         func(childComplexity int) int
 		Quality         func(childComplexity int) int
@@ -409,6 +519,7 @@ type ComplexityRoot struct {
 		Cluster                func(childComplexity int) int
 		CountryOfOrigin        func(childComplexity int) int
 		CreatedAt              func(childComplexity int) int
+		Decisions              func(childComplexity int, first *int, after *string) int
 		Descriptions           func(childComplexity int) int
 		Dimensions             func(childComplexity int) int
 		Domain                 func(childComplexity int) int
@@ -425,6 +536,7 @@ type ComplexityRoot struct {
 		Matches                func(childComplexity int) int
 		MergedInto             func(childComplexity int) int
 		Names                  func(childComplexity int) int
+		Overrides              func(childComplexity int, inForce *bool) int
 		Quality                func(childComplexity int) int
 		ReplacedBy             func(childComplexity int) int
 		SKU                    func(childComplexity int) int
@@ -489,30 +601,35 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Account       func(childComplexity int, id *string, source map[string]any, asOf any) int
-		Accounts      func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
-		Customer      func(childComplexity int, id *string, source map[string]any, asOf any) int
-		Customers     func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
-		ExplainMatch  func(childComplexity int, a map[string]any, b map[string]any, first *int) int
-		MatchAccount  func(childComplexity int, attributes map[string]any, first *int) int
-		MatchCustomer func(childComplexity int, attributes map[string]any, first *int) int
-		MatchPrice    func(childComplexity int, attributes map[string]any, first *int) int
-		MatchProduct  func(childComplexity int, attributes map[string]any, first *int) int
-		MatchSupplier func(childComplexity int, attributes map[string]any, first *int) int
-		Node          func(childComplexity int, id string) int
-		Nodes         func(childComplexity int, ids []string) int
-		Price         func(childComplexity int, id *string, source map[string]any, asOf any) int
-		Prices        func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
-		Product       func(childComplexity int, id *string, source map[string]any, asOf any) int
-		Products      func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
-		Quarantine    func(childComplexity int, filter map[string]any, first *int, after *string) int
-		Search        func(childComplexity int, text string, domains []domain.Domain, first *int, after *string) int
-		SourceRecord  func(childComplexity int, domain domain.Domain, source map[string]any) int
-		SourceSystems func(childComplexity int) int
-		Supplier      func(childComplexity int, id *string, source map[string]any, asOf any) int
-		Suppliers     func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
-		Tasks         func(childComplexity int, filter map[string]any, first *int, after *string) int
-		Viewer        func(childComplexity int) int
+		Account           func(childComplexity int, id *string, source map[string]any, asOf any) int
+		Accounts          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		AuditTrail        func(childComplexity int, filter map[string]any, first *int, after *string) int
+		Customer          func(childComplexity int, id *string, source map[string]any, asOf any) int
+		Customers         func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		ExplainMatch      func(childComplexity int, a map[string]any, b map[string]any, first *int) int
+		MatchAccount      func(childComplexity int, attributes map[string]any, first *int) int
+		MatchCustomer     func(childComplexity int, attributes map[string]any, first *int) int
+		MatchPrice        func(childComplexity int, attributes map[string]any, first *int) int
+		MatchProduct      func(childComplexity int, attributes map[string]any, first *int) int
+		MatchSupplier     func(childComplexity int, attributes map[string]any, first *int) int
+		Node              func(childComplexity int, id string) int
+		Nodes             func(childComplexity int, ids []string) int
+		PreviewMerge      func(childComplexity int, input map[string]any) int
+		PreviewOverride   func(childComplexity int, input map[string]any) int
+		PreviewSplit      func(childComplexity int, input map[string]any) int
+		PreviewWithdrawal func(childComplexity int, input map[string]any) int
+		Price             func(childComplexity int, id *string, source map[string]any, asOf any) int
+		Prices            func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		Product           func(childComplexity int, id *string, source map[string]any, asOf any) int
+		Products          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		Quarantine        func(childComplexity int, filter map[string]any, first *int, after *string) int
+		Search            func(childComplexity int, text string, domains []domain.Domain, first *int, after *string) int
+		SourceRecord      func(childComplexity int, domain domain.Domain, source map[string]any) int
+		SourceSystems     func(childComplexity int) int
+		Supplier          func(childComplexity int, id *string, source map[string]any, asOf any) int
+		Suppliers         func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		Tasks             func(childComplexity int, filter map[string]any, first *int, after *string) int
+		Viewer            func(childComplexity int) int
 	}
 
 	RecordProblem struct {
@@ -558,6 +675,13 @@ type ComplexityRoot struct {
 		Link    func(childComplexity int) int
 		Reason  func(childComplexity int) int
 		Rule    func(childComplexity int) int
+	}
+
+	ResolveTaskPayload struct {
+		Decision      func(childComplexity int) int
+		GoldenRecords func(childComplexity int) int
+		Task          func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
 	}
 
 	SourceHealth struct {
@@ -609,8 +733,15 @@ type ComplexityRoot struct {
 		Records        func(childComplexity int) int
 	}
 
+	SplitGoldenRecordPayload struct {
+		Decision      func(childComplexity int) int
+		GoldenRecords func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
 	StewardTask struct {
 		CreatedAt     func(childComplexity int) int
+		Decision      func(childComplexity int) int
 		Domain        func(childComplexity int) int
 		GoldenRecords func(childComplexity int) int
 		ID            func(childComplexity int) int
@@ -650,6 +781,7 @@ type ComplexityRoot struct {
 		Contacts       func(childComplexity int) int
 		CreatedAt      func(childComplexity int) int
 		Currency       func(childComplexity int) int
+		Decisions      func(childComplexity int, first *int, after *string) int
 		Domain         func(childComplexity int) int
 		Emails         func(childComplexity int) int
 		Extensions     func(childComplexity int) int
@@ -664,6 +796,7 @@ type ComplexityRoot struct {
 		Lineage        func(childComplexity int, attributes []string) int
 		Matches        func(childComplexity int) int
 		MergedInto     func(childComplexity int) int
+		Overrides      func(childComplexity int, inForce *bool) int
 		Parent         func(childComplexity int) int
 		PaymentTerms   func(childComplexity int) int
 		PersonName     func(childComplexity int) int
@@ -804,6 +937,12 @@ type ComplexityRoot struct {
 		ToReview    func(childComplexity int) int
 		Unmet       func(childComplexity int) int
 	}
+
+	WithdrawDecisionPayload struct {
+		Decision      func(childComplexity int) int
+		GoldenRecords func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
 }
 
 type executableSchema graphql.ExecutableSchemaState[ResolverRoot, DirectiveRoot, ComplexityRoot]
@@ -850,6 +989,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Currency(childComplexity), true
+	case "Account.decisions":
+		if e.ComplexityRoot.Account.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Account_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Account.Decisions(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Account.domain":
 		if e.ComplexityRoot.Account.Domain == nil {
 			break
@@ -920,6 +1070,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.NormalBalance(childComplexity), true
+	case "Account.overrides":
+		if e.ComplexityRoot.Account.Overrides == nil {
+			break
+		}
+
+		args, err := ec.field_Account_overrides_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Account.Overrides(childComplexity, args["inForce"].(*bool)), true
 	case "Account.parent":
 		if e.ComplexityRoot.Account.Parent == nil {
 			break
@@ -1090,6 +1251,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AttributeLineage.Losers(childComplexity), true
+	case "AttributeLineage.override":
+		if e.ComplexityRoot.AttributeLineage.Override == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeLineage.Override(childComplexity), true
 	case "AttributeLineage.policy":
 		if e.ComplexityRoot.AttributeLineage.Policy == nil {
 			break
@@ -1114,6 +1281,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AttributeLineage.Winners(childComplexity), true
+
+	case "AuditEntry.action":
+		if e.ComplexityRoot.AuditEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Action(childComplexity), true
+	case "AuditEntry.actor":
+		if e.ComplexityRoot.AuditEntry.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Actor(childComplexity), true
+	case "AuditEntry.at":
+		if e.ComplexityRoot.AuditEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.At(childComplexity), true
+	case "AuditEntry.details":
+		if e.ComplexityRoot.AuditEntry.Details == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Details(childComplexity), true
+	case "AuditEntry.domain":
+		if e.ComplexityRoot.AuditEntry.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Domain(childComplexity), true
+	case "AuditEntry.hash":
+		if e.ComplexityRoot.AuditEntry.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Hash(childComplexity), true
+	case "AuditEntry.number":
+		if e.ComplexityRoot.AuditEntry.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Number(childComplexity), true
+	case "AuditEntry.subject":
+		if e.ComplexityRoot.AuditEntry.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntry.Subject(childComplexity), true
+
+	case "AuditEntryConnection.edges":
+		if e.ComplexityRoot.AuditEntryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.Edges(childComplexity), true
+	case "AuditEntryConnection.nodes":
+		if e.ComplexityRoot.AuditEntryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.Nodes(childComplexity), true
+	case "AuditEntryConnection.pageInfo":
+		if e.ComplexityRoot.AuditEntryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryConnection.PageInfo(childComplexity), true
+
+	case "AuditEntryEdge.cursor":
+		if e.ComplexityRoot.AuditEntryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryEdge.Cursor(childComplexity), true
+	case "AuditEntryEdge.node":
+		if e.ComplexityRoot.AuditEntryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditEntryEdge.Node(childComplexity), true
 
 	case "BankAccount.bic":
 		if e.ComplexityRoot.BankAccount.BIC == nil {
@@ -1405,6 +1653,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.CustomerGroup(childComplexity), true
+	case "Customer.decisions":
+		if e.ComplexityRoot.Customer.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.Decisions(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Customer.domain":
 		if e.ComplexityRoot.Customer.Domain == nil {
 			break
@@ -1487,6 +1746,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.MergedInto(childComplexity), true
+	case "Customer.overrides":
+		if e.ComplexityRoot.Customer.Overrides == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_overrides_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.Overrides(childComplexity, args["inForce"].(*bool)), true
 	case "Customer.parent":
 		if e.ComplexityRoot.Customer.Parent == nil {
 			break
@@ -1663,6 +1933,117 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CustomerEdge.Node(childComplexity), true
 
+	case "Decision.actor":
+		if e.ComplexityRoot.Decision.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Actor(childComplexity), true
+	case "Decision.comment":
+		if e.ComplexityRoot.Decision.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Comment(childComplexity), true
+	case "Decision.decidedAt":
+		if e.ComplexityRoot.Decision.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.DecidedAt(childComplexity), true
+	case "Decision.domain":
+		if e.ComplexityRoot.Decision.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Domain(childComplexity), true
+	case "Decision.goldenRecords":
+		if e.ComplexityRoot.Decision.GoldenRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.GoldenRecords(childComplexity), true
+	case "Decision.id":
+		if e.ComplexityRoot.Decision.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.ID(childComplexity), true
+	case "Decision.inForce":
+		if e.ComplexityRoot.Decision.InForce == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.InForce(childComplexity), true
+	case "Decision.kind":
+		if e.ComplexityRoot.Decision.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Kind(childComplexity), true
+	case "Decision.policy":
+		if e.ComplexityRoot.Decision.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Policy(childComplexity), true
+	case "Decision.task":
+		if e.ComplexityRoot.Decision.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Task(childComplexity), true
+	case "Decision.withdrawnAt":
+		if e.ComplexityRoot.Decision.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.WithdrawnAt(childComplexity), true
+	case "Decision.withdrawnBy":
+		if e.ComplexityRoot.Decision.WithdrawnBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.WithdrawnBy(childComplexity), true
+	case "Decision.withdrawnComment":
+		if e.ComplexityRoot.Decision.WithdrawnComment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.WithdrawnComment(childComplexity), true
+
+	case "DecisionConnection.edges":
+		if e.ComplexityRoot.DecisionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.Edges(childComplexity), true
+	case "DecisionConnection.nodes":
+		if e.ComplexityRoot.DecisionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.Nodes(childComplexity), true
+	case "DecisionConnection.pageInfo":
+		if e.ComplexityRoot.DecisionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionConnection.PageInfo(childComplexity), true
+
+	case "DecisionEdge.cursor":
+		if e.ComplexityRoot.DecisionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionEdge.Cursor(childComplexity), true
+	case "DecisionEdge.node":
+		if e.ComplexityRoot.DecisionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionEdge.Node(childComplexity), true
+
 	case "DeleteSourceRecordResult.goldenRecord":
 		if e.ComplexityRoot.DeleteSourceRecordResult.GoldenRecord == nil {
 			break
@@ -1725,6 +2106,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dimensions.Width(childComplexity), true
+
+	case "ForeseenChange.attributes":
+		if e.ComplexityRoot.ForeseenChange.Attributes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.Attributes(childComplexity), true
+	case "ForeseenChange.before":
+		if e.ComplexityRoot.ForeseenChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.Before(childComplexity), true
+	case "ForeseenChange.changed":
+		if e.ComplexityRoot.ForeseenChange.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.Changed(childComplexity), true
+	case "ForeseenChange.id":
+		if e.ComplexityRoot.ForeseenChange.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.ID(childComplexity), true
+	case "ForeseenChange.kind":
+		if e.ComplexityRoot.ForeseenChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.Kind(childComplexity), true
+	case "ForeseenChange.lineage":
+		if e.ComplexityRoot.ForeseenChange.Lineage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.Lineage(childComplexity), true
+	case "ForeseenChange.mergedInto":
+		if e.ComplexityRoot.ForeseenChange.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.MergedInto(childComplexity), true
+	case "ForeseenChange.sourceRecords":
+		if e.ComplexityRoot.ForeseenChange.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.SourceRecords(childComplexity), true
+	case "ForeseenChange.state":
+		if e.ComplexityRoot.ForeseenChange.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForeseenChange.State(childComplexity), true
 
 	case "GoldenRecordChange.at":
 		if e.ComplexityRoot.GoldenRecordChange.At == nil {
@@ -1820,6 +2256,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Identifier.Value(childComplexity), true
 
+	case "LineageValue.ignoredBy":
+		if e.ComplexityRoot.LineageValue.IgnoredBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LineageValue.IgnoredBy(childComplexity), true
 	case "LineageValue.reason":
 		if e.ComplexityRoot.LineageValue.Reason == nil {
 			break
@@ -2078,6 +2520,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MatchStep.Weight(childComplexity), true
 
+	case "MergeGoldenRecordsPayload.decision":
+		if e.ComplexityRoot.MergeGoldenRecordsPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeGoldenRecordsPayload.Decision(childComplexity), true
+	case "MergeGoldenRecordsPayload.goldenRecord":
+		if e.ComplexityRoot.MergeGoldenRecordsPayload.GoldenRecord == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeGoldenRecordsPayload.GoldenRecord(childComplexity), true
+	case "MergeGoldenRecordsPayload.userErrors":
+		if e.ComplexityRoot.MergeGoldenRecordsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeGoldenRecordsPayload.UserErrors(childComplexity), true
+
+	case "Mutation.clearOverride":
+		if e.ComplexityRoot.Mutation.ClearOverride == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_clearOverride_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ClearOverride(childComplexity, args["input"].(map[string]any)), true
 	case "Mutation.deleteSourceRecords":
 		if e.ComplexityRoot.Mutation.DeleteSourceRecords == nil {
 			break
@@ -2089,6 +2561,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeleteSourceRecords(childComplexity, args["input"].(map[string]any)), true
+	case "Mutation.mergeGoldenRecords":
+		if e.ComplexityRoot.Mutation.MergeGoldenRecords == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeGoldenRecords_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeGoldenRecords(childComplexity, args["input"].(map[string]any)), true
+	case "Mutation.overrideAttribute":
+		if e.ComplexityRoot.Mutation.OverrideAttribute == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_overrideAttribute_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OverrideAttribute(childComplexity, args["input"].(map[string]any)), true
+	case "Mutation.resolveTask":
+		if e.ComplexityRoot.Mutation.ResolveTask == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resolveTask_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResolveTask(childComplexity, args["input"].(map[string]any)), true
+	case "Mutation.splitGoldenRecord":
+		if e.ComplexityRoot.Mutation.SplitGoldenRecord == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_splitGoldenRecord_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SplitGoldenRecord(childComplexity, args["input"].(map[string]any)), true
 	case "Mutation.upsertAccounts":
 		if e.ComplexityRoot.Mutation.UpsertAccounts == nil {
 			break
@@ -2144,6 +2660,127 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpsertSuppliers(childComplexity, args["input"].(map[string]any)), true
+	case "Mutation.withdrawDecision":
+		if e.ComplexityRoot.Mutation.WithdrawDecision == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawDecision_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawDecision(childComplexity, args["input"].(map[string]any)), true
+
+	case "Override.actor":
+		if e.ComplexityRoot.Override.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.Actor(childComplexity), true
+	case "Override.attribute":
+		if e.ComplexityRoot.Override.Attribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.Attribute(childComplexity), true
+	case "Override.comment":
+		if e.ComplexityRoot.Override.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.Comment(childComplexity), true
+	case "Override.createdAt":
+		if e.ComplexityRoot.Override.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.CreatedAt(childComplexity), true
+	case "Override.endedAt":
+		if e.ComplexityRoot.Override.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.EndedAt(childComplexity), true
+	case "Override.endedBy":
+		if e.ComplexityRoot.Override.EndedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.EndedBy(childComplexity), true
+	case "Override.endedReason":
+		if e.ComplexityRoot.Override.EndedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.EndedReason(childComplexity), true
+	case "Override.goldenRecord":
+		if e.ComplexityRoot.Override.GoldenRecord == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.GoldenRecord(childComplexity), true
+	case "Override.id":
+		if e.ComplexityRoot.Override.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.ID(childComplexity), true
+	case "Override.inForce":
+		if e.ComplexityRoot.Override.InForce == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.InForce(childComplexity), true
+	case "Override.kind":
+		if e.ComplexityRoot.Override.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.Kind(childComplexity), true
+	case "Override.source":
+		if e.ComplexityRoot.Override.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.Source(childComplexity), true
+	case "Override.until":
+		if e.ComplexityRoot.Override.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.Until(childComplexity), true
+	case "Override.untilAt":
+		if e.ComplexityRoot.Override.UntilAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.UntilAt(childComplexity), true
+	case "Override.value":
+		if e.ComplexityRoot.Override.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Override.Value(childComplexity), true
+
+	case "OverrideAttributePayload.goldenRecord":
+		if e.ComplexityRoot.OverrideAttributePayload.GoldenRecord == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverrideAttributePayload.GoldenRecord(childComplexity), true
+	case "OverrideAttributePayload.override":
+		if e.ComplexityRoot.OverrideAttributePayload.Override == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverrideAttributePayload.Override(childComplexity), true
+	case "OverrideAttributePayload.userErrors":
+		if e.ComplexityRoot.OverrideAttributePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverrideAttributePayload.UserErrors(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -2238,6 +2875,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PostalAddress.Type(childComplexity), true
 
+	case "Preview.changes":
+		if e.ComplexityRoot.Preview.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Preview.Changes(childComplexity), true
+	case "Preview.userErrors":
+		if e.ComplexityRoot.Preview.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Preview.UserErrors(childComplexity), true
+
 	case "Price.amount":
 		if e.ComplexityRoot.Price.Amount == nil {
 			break
@@ -2274,6 +2924,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Price.CustomerGroup(childComplexity), true
+	case "Price.decisions":
+		if e.ComplexityRoot.Price.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Price_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Price.Decisions(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Price.domain":
 		if e.ComplexityRoot.Price.Domain == nil {
 			break
@@ -2338,6 +2999,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Price.MinimumQuantity(childComplexity), true
+	case "Price.overrides":
+		if e.ComplexityRoot.Price.Overrides == nil {
+			break
+		}
+
+		args, err := ec.field_Price_overrides_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Price.Overrides(childComplexity, args["inForce"].(*bool)), true
 	case "Price.priceList":
 		if e.ComplexityRoot.Price.PriceList == nil {
 			break
@@ -2526,6 +3198,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.CreatedAt(childComplexity), true
+	case "Product.decisions":
+		if e.ComplexityRoot.Product.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Product_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Product.Decisions(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Product.descriptions":
 		if e.ComplexityRoot.Product.Descriptions == nil {
 			break
@@ -2632,6 +3315,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.Names(childComplexity), true
+	case "Product.overrides":
+		if e.ComplexityRoot.Product.Overrides == nil {
+			break
+		}
+
+		args, err := ec.field_Product_overrides_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Product.Overrides(childComplexity, args["inForce"].(*bool)), true
 	case "Product.quality":
 		if e.ComplexityRoot.Product.Quality == nil {
 			break
@@ -2912,6 +3606,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Accounts(childComplexity, args["filter"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(any)), true
+	case "Query.auditTrail":
+		if e.ComplexityRoot.Query.AuditTrail == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditTrail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditTrail(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string)), true
 	case "Query.customer":
 		if e.ComplexityRoot.Query.Customer == nil {
 			break
@@ -3023,6 +3728,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.previewMerge":
+		if e.ComplexityRoot.Query.PreviewMerge == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewMerge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewMerge(childComplexity, args["input"].(map[string]any)), true
+	case "Query.previewOverride":
+		if e.ComplexityRoot.Query.PreviewOverride == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewOverride_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewOverride(childComplexity, args["input"].(map[string]any)), true
+	case "Query.previewSplit":
+		if e.ComplexityRoot.Query.PreviewSplit == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewSplit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewSplit(childComplexity, args["input"].(map[string]any)), true
+	case "Query.previewWithdrawal":
+		if e.ComplexityRoot.Query.PreviewWithdrawal == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewWithdrawal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewWithdrawal(childComplexity, args["input"].(map[string]any)), true
 	case "Query.price":
 		if e.ComplexityRoot.Query.Price == nil {
 			break
@@ -3314,6 +4063,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RefusedJoin.Rule(childComplexity), true
 
+	case "ResolveTaskPayload.decision":
+		if e.ComplexityRoot.ResolveTaskPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolveTaskPayload.Decision(childComplexity), true
+	case "ResolveTaskPayload.goldenRecords":
+		if e.ComplexityRoot.ResolveTaskPayload.GoldenRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolveTaskPayload.GoldenRecords(childComplexity), true
+	case "ResolveTaskPayload.task":
+		if e.ComplexityRoot.ResolveTaskPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolveTaskPayload.Task(childComplexity), true
+	case "ResolveTaskPayload.userErrors":
+		if e.ComplexityRoot.ResolveTaskPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResolveTaskPayload.UserErrors(childComplexity), true
+
 	case "SourceHealth.lastReceivedAt":
 		if e.ComplexityRoot.SourceHealth.LastReceivedAt == nil {
 			break
@@ -3506,12 +4280,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SourceSystem.Records(childComplexity), true
 
+	case "SplitGoldenRecordPayload.decision":
+		if e.ComplexityRoot.SplitGoldenRecordPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SplitGoldenRecordPayload.Decision(childComplexity), true
+	case "SplitGoldenRecordPayload.goldenRecords":
+		if e.ComplexityRoot.SplitGoldenRecordPayload.GoldenRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SplitGoldenRecordPayload.GoldenRecords(childComplexity), true
+	case "SplitGoldenRecordPayload.userErrors":
+		if e.ComplexityRoot.SplitGoldenRecordPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SplitGoldenRecordPayload.UserErrors(childComplexity), true
+
 	case "StewardTask.createdAt":
 		if e.ComplexityRoot.StewardTask.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.StewardTask.CreatedAt(childComplexity), true
+	case "StewardTask.decision":
+		if e.ComplexityRoot.StewardTask.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StewardTask.Decision(childComplexity), true
 	case "StewardTask.domain":
 		if e.ComplexityRoot.StewardTask.Domain == nil {
 			break
@@ -3708,6 +4507,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.Currency(childComplexity), true
+	case "Supplier.decisions":
+		if e.ComplexityRoot.Supplier.Decisions == nil {
+			break
+		}
+
+		args, err := ec.field_Supplier_decisions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Supplier.Decisions(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Supplier.domain":
 		if e.ComplexityRoot.Supplier.Domain == nil {
 			break
@@ -3802,6 +4612,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.MergedInto(childComplexity), true
+	case "Supplier.overrides":
+		if e.ComplexityRoot.Supplier.Overrides == nil {
+			break
+		}
+
+		args, err := ec.field_Supplier_overrides_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Supplier.Overrides(childComplexity, args["inForce"].(*bool)), true
 	case "Supplier.parent":
 		if e.ComplexityRoot.Supplier.Parent == nil {
 			break
@@ -4307,6 +5128,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.WhyNot.Unmet(childComplexity), true
 
+	case "WithdrawDecisionPayload.decision":
+		if e.ComplexityRoot.WithdrawDecisionPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDecisionPayload.Decision(childComplexity), true
+	case "WithdrawDecisionPayload.goldenRecords":
+		if e.ComplexityRoot.WithdrawDecisionPayload.GoldenRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDecisionPayload.GoldenRecords(childComplexity), true
+	case "WithdrawDecisionPayload.userErrors":
+		if e.ComplexityRoot.WithdrawDecisionPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDecisionPayload.UserErrors(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -4322,9 +5162,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccountRecordInput", ec.unmarshalInputAccountRecordInput),
 			graphql.NewInputUnmarshaler("AccountTypeFilter", ec.unmarshalInputAccountTypeFilter),
 			graphql.NewInputUnmarshaler("AddressTypeFilter", ec.unmarshalInputAddressTypeFilter),
+			graphql.NewInputUnmarshaler("AuditFilter", ec.unmarshalInputAuditFilter),
 			graphql.NewInputUnmarshaler("BankAccountFilter", ec.unmarshalInputBankAccountFilter),
 			graphql.NewInputUnmarshaler("BankAccountInput", ec.unmarshalInputBankAccountInput),
 			graphql.NewInputUnmarshaler("BooleanFilter", ec.unmarshalInputBooleanFilter),
+			graphql.NewInputUnmarshaler("ClearOverrideInput", ec.unmarshalInputClearOverrideInput),
 			graphql.NewInputUnmarshaler("ContactFilter", ec.unmarshalInputContactFilter),
 			graphql.NewInputUnmarshaler("ContactInput", ec.unmarshalInputContactInput),
 			graphql.NewInputUnmarshaler("CustomerFilter", ec.unmarshalInputCustomerFilter),
@@ -4338,6 +5180,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DeleteSourceRecordsInput", ec.unmarshalInputDeleteSourceRecordsInput),
 			graphql.NewInputUnmarshaler("DimensionsFilter", ec.unmarshalInputDimensionsFilter),
 			graphql.NewInputUnmarshaler("DimensionsInput", ec.unmarshalInputDimensionsInput),
+			graphql.NewInputUnmarshaler("ExpectedVersionInput", ec.unmarshalInputExpectedVersionInput),
 			graphql.NewInputUnmarshaler("IDFilter", ec.unmarshalInputIDFilter),
 			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
 			graphql.NewInputUnmarshaler("IdentifierInput", ec.unmarshalInputIdentifierInput),
@@ -4346,7 +5189,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LocalTextFilter", ec.unmarshalInputLocalTextFilter),
 			graphql.NewInputUnmarshaler("LocalTextInput", ec.unmarshalInputLocalTextInput),
 			graphql.NewInputUnmarshaler("MatchSideInput", ec.unmarshalInputMatchSideInput),
+			graphql.NewInputUnmarshaler("MergeGoldenRecordsInput", ec.unmarshalInputMergeGoldenRecordsInput),
 			graphql.NewInputUnmarshaler("NormalBalanceFilter", ec.unmarshalInputNormalBalanceFilter),
+			graphql.NewInputUnmarshaler("OverrideAttributeInput", ec.unmarshalInputOverrideAttributeInput),
 			graphql.NewInputUnmarshaler("PartyKindFilter", ec.unmarshalInputPartyKindFilter),
 			graphql.NewInputUnmarshaler("PartyStatusFilter", ec.unmarshalInputPartyStatusFilter),
 			graphql.NewInputUnmarshaler("PersonNameFilter", ec.unmarshalInputPersonNameFilter),
@@ -4368,8 +5213,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RecordStateFilter", ec.unmarshalInputRecordStateFilter),
 			graphql.NewInputUnmarshaler("ReferenceFilter", ec.unmarshalInputReferenceFilter),
 			graphql.NewInputUnmarshaler("ReferenceInput", ec.unmarshalInputReferenceInput),
+			graphql.NewInputUnmarshaler("ResolveTaskInput", ec.unmarshalInputResolveTaskInput),
 			graphql.NewInputUnmarshaler("SourceKeyInput", ec.unmarshalInputSourceKeyInput),
 			graphql.NewInputUnmarshaler("SourceSystemFilter", ec.unmarshalInputSourceSystemFilter),
+			graphql.NewInputUnmarshaler("SplitGoldenRecordInput", ec.unmarshalInputSplitGoldenRecordInput),
 			graphql.NewInputUnmarshaler("StringFilter", ec.unmarshalInputStringFilter),
 			graphql.NewInputUnmarshaler("SupplierFilter", ec.unmarshalInputSupplierFilter),
 			graphql.NewInputUnmarshaler("SupplierInput", ec.unmarshalInputSupplierInput),
@@ -4388,6 +5235,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpsertProductsInput", ec.unmarshalInputUpsertProductsInput),
 			graphql.NewInputUnmarshaler("UpsertSuppliersInput", ec.unmarshalInputUpsertSuppliersInput),
 			graphql.NewInputUnmarshaler("VersionFilter", ec.unmarshalInputVersionFilter),
+			graphql.NewInputUnmarshaler("WithdrawDecisionInput", ec.unmarshalInputWithdrawDecisionInput),
 		)
 	}
 	first := true
@@ -4527,6 +5375,18 @@ type Account implements GoldenRecord & Node {
     """Only tasks in this state."""
     state: TaskState
   ): [StewardTask!]!
+  """What stewards have decided of it, or of what it has absorbed, the latest first."""
+  decisions(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): DecisionConnection!
+  """What stewards have set by hand on it or on what it has absorbed, and ruled out of its source records; the latest 100."""
+  overrides(
+    """True for those in force alone, false for those that have ended; all where left out."""
+    inForce: Boolean
+  ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
   """Attributes that a policy declares beyond the built-in ones."""
@@ -5021,6 +5881,18 @@ interface GoldenRecord implements Node {
     """Only tasks in this state."""
     state: TaskState
   ): [StewardTask!]!
+  """What stewards have decided of it, or of what it has absorbed, the latest first."""
+  decisions(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): DecisionConnection!
+  """What stewards have set by hand on it or on what it has absorbed, and ruled out of its source records; the latest 100."""
+  overrides(
+    """True for those in force alone, false for those that have ended; all where left out."""
+    inForce: Boolean
+  ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
   """Attributes that a policy declares beyond the built-in ones."""
@@ -5948,6 +6820,18 @@ type Customer implements GoldenRecord & Node {
     """Only tasks in this state."""
     state: TaskState
   ): [StewardTask!]!
+  """What stewards have decided of it, or of what it has absorbed, the latest first."""
+  decisions(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): DecisionConnection!
+  """What stewards have set by hand on it or on what it has absorbed, and ruled out of its source records; the latest 100."""
+  overrides(
+    """True for those in force alone, false for those that have ended; all where left out."""
+    inForce: Boolean
+  ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
   """Attributes that a policy declares beyond the built-in ones."""
@@ -6944,6 +7828,18 @@ type Price implements GoldenRecord & Node {
     """Only tasks in this state."""
     state: TaskState
   ): [StewardTask!]!
+  """What stewards have decided of it, or of what it has absorbed, the latest first."""
+  decisions(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): DecisionConnection!
+  """What stewards have set by hand on it or on what it has absorbed, and ruled out of its source records; the latest 100."""
+  overrides(
+    """True for those in force alone, false for those that have ended; all where left out."""
+    inForce: Boolean
+  ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
   """Attributes that a policy declares beyond the built-in ones."""
@@ -7256,6 +8152,18 @@ type Product implements GoldenRecord & Node {
     """Only tasks in this state."""
     state: TaskState
   ): [StewardTask!]!
+  """What stewards have decided of it, or of what it has absorbed, the latest first."""
+  decisions(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): DecisionConnection!
+  """What stewards have set by hand on it or on what it has absorbed, and ruled out of its source records; the latest 100."""
+  overrides(
+    """True for those in force alone, false for those that have ended; all where left out."""
+    inForce: Boolean
+  ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
   """Attributes that a policy declares beyond the built-in ones."""
@@ -7584,6 +8492,426 @@ extend type Subscription {
   ): ProductChange!
 }
 `, BuiltIn: false},
+	{Name: "../schema/stewardship.graphqls", Input: `"""What a steward has decided of golden records."""
+enum DecisionKind {
+  """They are one thing."""
+  MERGE
+  """Some source records of one are another thing than the rest."""
+  SPLIT
+  """Two of them are two things and stay so."""
+  KEEP_APART
+}
+
+"""What an override does."""
+enum OverrideKind {
+  """It puts a value in place of what survives."""
+  SET
+  """It leaves what one source record says of the attribute out of survivorship."""
+  IGNORE
+}
+
+"""How long an override lasts, unless it is taken back before."""
+enum OverrideUntil {
+  """For ever."""
+  FOREVER
+  """To a moment."""
+  DATE
+  """Until what it was set against changes: the value that would survive without it, or the ignored value."""
+  SOURCE_CHANGE
+}
+
+"""A steward's answer to a task."""
+enum TaskAnswer {
+  """The two golden records are the same thing: they are merged."""
+  SAME
+  """They are two things: they are kept apart for ever."""
+  DIFFERENT
+}
+
+"""A steward's word on which source records are the same thing. It binds the engine until it is withdrawn; of two decisions about a pair of source records the later counts."""
+type Decision {
+  """Its id."""
+  id: ID!
+  """What was decided."""
+  kind: DecisionKind!
+  """The domain it belongs to."""
+  domain: Domain!
+  """The golden records it was about when it was made, the survivor of a merge first; as they are now, merged or not."""
+  goldenRecords: [GoldenRecord!]!
+  """The task it answered; null if none."""
+  task: ID
+  """Who decided."""
+  actor: String!
+  """Why; empty if not told."""
+  comment: String!
+  """Version of the mastering policy that was in force."""
+  policy: String!
+  """When."""
+  decidedAt: DateTime!
+  """True until it is withdrawn."""
+  inForce: Boolean!
+  """When it was withdrawn; null while it is in force."""
+  withdrawnAt: DateTime
+  """Who withdrew it; null while it is in force."""
+  withdrawnBy: String
+  """Why it was withdrawn; null while it is in force."""
+  withdrawnComment: String
+}
+
+"""A page of decisions, the latest first."""
+type DecisionConnection {
+  """The decisions with their cursors."""
+  edges: [DecisionEdge!]!
+  """The decisions alone."""
+  nodes: [Decision!]!
+  """Where the page stands."""
+  pageInfo: PageInfo!
+}
+
+"""One decision of a page."""
+type DecisionEdge {
+  """Its place in the list."""
+  cursor: String!
+  """The decision."""
+  node: Decision!
+}
+
+"""A value that a steward has set by hand, or a source's value that he has ruled out."""
+type Override {
+  """Its id."""
+  id: ID!
+  """The golden record it was made on, or the one that has absorbed that."""
+  goldenRecord: GoldenRecord
+  """The attribute."""
+  attribute: String!
+  """What it does."""
+  kind: OverrideKind!
+  """The value that is set; null of an ignored value, or if it is not to be shown."""
+  value: JSON
+  """The source record whose value is ignored, whatever golden record it is linked to; null of a value that is set."""
+  source: SourceKey
+  """How long it lasts."""
+  until: OverrideUntil!
+  """When it ends; null unless it lasts to a moment."""
+  untilAt: DateTime
+  """Who made it; empty for callers who may not see tasks."""
+  actor: String!
+  """Why; empty if not told, and for callers who may not see tasks."""
+  comment: String!
+  """When it was made."""
+  createdAt: DateTime!
+  """True until it ends."""
+  inForce: Boolean!
+  """When it ended; null while it is in force."""
+  endedAt: DateTime
+  """Who took it back; null while it is in force, empty where it ended by itself."""
+  endedBy: String
+  """Why it ended; null while it is in force."""
+  endedReason: String
+}
+
+"""A version of a golden record that the caller has looked at. Where the record has moved on since, the call is a CONFLICT that says what has changed."""
+input ExpectedVersionInput {
+  """Golden id."""
+  id: ID!
+  """The version looked at."""
+  version: Int!
+}
+
+"""Golden records that are one thing."""
+input MergeGoldenRecordsInput {
+  """The golden record whose id stays."""
+  survivor: ID!
+  """Those that it absorbs, at most 99; their ids lead to it from then on."""
+  absorbed: [ID!]!
+  """Why, at most 2,000 characters."""
+  comment: String
+  """The versions looked at; those not named may have any."""
+  expected: [ExpectedVersionInput!]
+}
+
+"""What became of a merge."""
+type MergeGoldenRecordsPayload {
+  """The one golden record; null where the merge was not possible."""
+  goldenRecord: GoldenRecord
+  """The decision as it was kept."""
+  decision: Decision
+  """What was wrong."""
+  userErrors: [UserError!]!
+}
+
+"""Source records of a golden record that are another thing than the rest."""
+input SplitGoldenRecordInput {
+  """Golden id."""
+  id: ID!
+  """The source records to be taken out, together."""
+  sourceRecords: [SourceKeyInput!]!
+  """Why, at most 2,000 characters."""
+  comment: String
+  """The versions looked at."""
+  expected: [ExpectedVersionInput!]
+}
+
+"""What became of a split."""
+type SplitGoldenRecordPayload {
+  """The golden records that its source records belong to now. The part that holds the source record for which an id was once given out keeps that id, or gets it back."""
+  goldenRecords: [GoldenRecord!]!
+  """The decision as it was kept."""
+  decision: Decision
+  """What was wrong."""
+  userErrors: [UserError!]!
+}
+
+"""A decision to be withdrawn."""
+input WithdrawDecisionInput {
+  """The decision's id."""
+  id: ID!
+  """Why, at most 2,000 characters."""
+  comment: String
+  """The versions looked at."""
+  expected: [ExpectedVersionInput!]
+}
+
+"""What became of a withdrawal."""
+type WithdrawDecisionPayload {
+  """The golden records that the source records of the decision belong to now: what was decided before, or else the engine, has the word again."""
+  goldenRecords: [GoldenRecord!]!
+  """The decision."""
+  decision: Decision
+  """What was wrong."""
+  userErrors: [UserError!]!
+}
+
+"""An answer to a task."""
+input ResolveTaskInput {
+  """The task's id."""
+  id: ID!
+  """The answer."""
+  answer: TaskAnswer!
+  """Which of the two golden records keeps its id where they are the same; the older where left out."""
+  survivor: ID
+  """Why, at most 2,000 characters."""
+  comment: String
+  """The versions looked at."""
+  expected: [ExpectedVersionInput!]
+}
+
+"""What became of an answer."""
+type ResolveTaskPayload {
+  """The task."""
+  task: StewardTask
+  """The golden records that their source records belong to now."""
+  goldenRecords: [GoldenRecord!]!
+  """The decision as it was kept."""
+  decision: Decision
+  """What was wrong."""
+  userErrors: [UserError!]!
+}
+
+"""An attribute to be set by hand, or a source's value to be left out. An override of the same attribute, or source's value, ends."""
+input OverrideAttributeInput {
+  """Golden id."""
+  id: ID!
+  """The attribute."""
+  attribute: String!
+  """What the override does."""
+  kind: OverrideKind! = SET
+  """The value to be set, as in an upsert; a record of another domain by its golden id. Left out, with pin true, the value that the record has now."""
+  value: JSON
+  """True to keep the value as it is now."""
+  pin: Boolean
+  """The source record whose value is to be ignored."""
+  source: SourceKeyInput
+  """How long it lasts."""
+  until: OverrideUntil! = FOREVER
+  """The moment to which it lasts, where until is DATE."""
+  untilAt: DateTime
+  """Why, at most 2,000 characters."""
+  comment: String
+  """The versions looked at."""
+  expected: [ExpectedVersionInput!]
+}
+
+"""What became of an override."""
+type OverrideAttributePayload {
+  """The golden record."""
+  goldenRecord: GoldenRecord
+  """The override as it was kept."""
+  override: Override
+  """What was wrong; field begins with value where the value was."""
+  userErrors: [UserError!]!
+}
+
+"""An override to be taken back."""
+input ClearOverrideInput {
+  """The override's id."""
+  id: ID!
+  """Why, at most 2,000 characters."""
+  comment: String
+  """The versions looked at."""
+  expected: [ExpectedVersionInput!]
+}
+
+"""What an act of a steward would lead to. Nothing is written for it."""
+type Preview {
+  """The golden records that would change, in the order of their events."""
+  changes: [ForeseenChange!]!
+  """Why the act is not possible."""
+  userErrors: [UserError!]!
+}
+
+"""A golden record as an act would leave it."""
+type ForeseenChange {
+  """Golden id; null of a record that would be new."""
+  id: ID
+  """What kind of change."""
+  kind: ChangeKind!
+  """The record as it is; null of one that would be new."""
+  before: GoldenRecord
+  """What would become of it."""
+  state: RecordState!
+  """The record that would absorb it."""
+  mergedInto: ID
+  """The attributes whose golden value would change."""
+  changed: [String!]!
+  """The attributes as they would be."""
+  attributes: JSON!
+  """The source records it would have."""
+  sourceRecords: [SourceKey!]!
+  """Why each attribute would have its value."""
+  lineage: [AttributeLineage!]!
+}
+
+"""What somebody has done. Each entry's hash covers the one before, so that none can be changed or taken out unseen."""
+type AuditEntry {
+  """Its number; they count from 1 without a gap."""
+  number: Int!
+  """When."""
+  at: DateTime!
+  """Who."""
+  actor: String!
+  """What, such as MERGE, SPLIT, KEEP_APART, WITHDRAW, OVERRIDE or CLEAR_OVERRIDE."""
+  action: String!
+  """The domain it concerned; null if none."""
+  domain: Domain
+  """The id of what it was done to."""
+  subject: String!
+  """All that was said with it; values that the caller may not see are left out."""
+  details: JSON!
+  """SHA-256 over the hash before and this entry, in hexadecimal."""
+  hash: String!
+}
+
+"""A page of the audit trail, the latest first."""
+type AuditEntryConnection {
+  """The entries with their cursors."""
+  edges: [AuditEntryEdge!]!
+  """The entries alone."""
+  nodes: [AuditEntry!]!
+  """Where the page stands."""
+  pageInfo: PageInfo!
+}
+
+"""One entry of a page."""
+type AuditEntryEdge {
+  """Its place in the list."""
+  cursor: String!
+  """The entry."""
+  node: AuditEntry!
+}
+
+"""Condition on the audit trail. All that is given has to hold."""
+input AuditFilter {
+  """Done to this."""
+  subject: String
+  """Done by this person or program."""
+  actor: String
+  """This was done."""
+  action: String
+  """In this domain."""
+  domain: Domain
+}
+
+extend type AttributeLineage {
+  """The override that set the value; null where a rule chose. There are no winners then."""
+  override: Override
+}
+
+extend type LineageValue {
+  """The override by which the value is ignored; null where it is heard."""
+  ignoredBy: Override
+}
+
+extend type StewardTask {
+  """The decision that settled it; null while it waits, and where the question went by itself."""
+  decision: Decision
+}
+
+extend type Query {
+  """What a merge would lead to."""
+  previewMerge(
+    """The merge."""
+    input: MergeGoldenRecordsInput!
+  ): Preview!
+  """What a split would lead to."""
+  previewSplit(
+    """The split."""
+    input: SplitGoldenRecordInput!
+  ): Preview!
+  """What withdrawing a decision would lead to."""
+  previewWithdrawal(
+    """The withdrawal."""
+    input: WithdrawDecisionInput!
+  ): Preview!
+  """What an override would lead to."""
+  previewOverride(
+    """The override."""
+    input: OverrideAttributeInput!
+  ): Preview!
+  """What people have done, the latest first."""
+  auditTrail(
+    """Only entries that meet this."""
+    filter: AuditFilter
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): AuditEntryConnection!
+}
+
+extend type Mutation {
+  """Make golden records one, whatever the engine thinks. They stay together until a steward parts them."""
+  mergeGoldenRecords(
+    """The merge."""
+    input: MergeGoldenRecordsInput!
+  ): MergeGoldenRecordsPayload!
+  """Take source records out of a golden record, whatever the engine thinks. They stay apart until a steward joins them."""
+  splitGoldenRecord(
+    """The split."""
+    input: SplitGoldenRecordInput!
+  ): SplitGoldenRecordPayload!
+  """Take back a merge, a split or a keeping apart: what was decided before, or else the engine, has the word again."""
+  withdrawDecision(
+    """The withdrawal."""
+    input: WithdrawDecisionInput!
+  ): WithdrawDecisionPayload!
+  """Answer a task."""
+  resolveTask(
+    """The answer."""
+    input: ResolveTaskInput!
+  ): ResolveTaskPayload!
+  """Set an attribute by hand, pin it, or ignore what a source says of it."""
+  overrideAttribute(
+    """The override."""
+    input: OverrideAttributeInput!
+  ): OverrideAttributePayload!
+  """Take an override back: what it stood in the way of counts again."""
+  clearOverride(
+    """The override."""
+    input: ClearOverrideInput!
+  ): OverrideAttributePayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/supplier.graphqls", Input: `# Code generated by schemagen from the domain registry. DO NOT EDIT.
 
 """The golden record of one supplier, derived from all source records linked to it. An absent value is null."""
@@ -7630,6 +8958,18 @@ type Supplier implements GoldenRecord & Node {
     """Only tasks in this state."""
     state: TaskState
   ): [StewardTask!]!
+  """What stewards have decided of it, or of what it has absorbed, the latest first."""
+  decisions(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): DecisionConnection!
+  """What stewards have set by hand on it or on what it has absorbed, and ruled out of its source records; the latest 100."""
+  overrides(
+    """True for those in force alone, false for those that have ended; all where left out."""
+    inForce: Boolean
+  ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
   """Attributes that a policy declares beyond the built-in ones."""
@@ -7993,6 +9333,10 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Account_tasks(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Account_decisions(ctx, field)
+	case "overrides":
+		return ec.fieldContext_Account_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Account_quality(ctx, field)
 	case "extensions":
@@ -8081,8 +9425,54 @@ func (ec *executionContext) childFields_AttributeLineage(ctx context.Context, fi
 		return ec.fieldContext_AttributeLineage_winners(ctx, field)
 	case "losers":
 		return ec.fieldContext_AttributeLineage_losers(ctx, field)
+	case "override":
+		return ec.fieldContext_AttributeLineage_override(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AttributeLineage", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_AuditEntry_number(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEntry_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditEntry_actor(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEntry_action(ctx, field)
+	case "domain":
+		return ec.fieldContext_AuditEntry_domain(ctx, field)
+	case "subject":
+		return ec.fieldContext_AuditEntry_subject(ctx, field)
+	case "details":
+		return ec.fieldContext_AuditEntry_details(ctx, field)
+	case "hash":
+		return ec.fieldContext_AuditEntry_hash(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditEntryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AuditEntryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditEntryConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditEntryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditEntryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEntryEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_BankAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8237,6 +9627,10 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Customer_tasks(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Customer_decisions(ctx, field)
+	case "overrides":
+		return ec.fieldContext_Customer_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Customer_quality(ctx, field)
 	case "extensions":
@@ -8329,6 +9723,60 @@ func (ec *executionContext) childFields_CustomerEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CustomerEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Decision_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Decision_kind(ctx, field)
+	case "domain":
+		return ec.fieldContext_Decision_domain(ctx, field)
+	case "goldenRecords":
+		return ec.fieldContext_Decision_goldenRecords(ctx, field)
+	case "task":
+		return ec.fieldContext_Decision_task(ctx, field)
+	case "actor":
+		return ec.fieldContext_Decision_actor(ctx, field)
+	case "comment":
+		return ec.fieldContext_Decision_comment(ctx, field)
+	case "policy":
+		return ec.fieldContext_Decision_policy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Decision_decidedAt(ctx, field)
+	case "inForce":
+		return ec.fieldContext_Decision_inForce(ctx, field)
+	case "withdrawnAt":
+		return ec.fieldContext_Decision_withdrawnAt(ctx, field)
+	case "withdrawnBy":
+		return ec.fieldContext_Decision_withdrawnBy(ctx, field)
+	case "withdrawnComment":
+		return ec.fieldContext_Decision_withdrawnComment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DecisionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DecisionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DecisionConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DecisionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DecisionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_DeleteSourceRecordResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -8365,6 +9813,30 @@ func (ec *executionContext) childFields_Dimensions(ctx context.Context, field gr
 		return ec.fieldContext_Dimensions_unit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dimensions", field.Name)
+}
+
+func (ec *executionContext) childFields_ForeseenChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ForeseenChange_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_ForeseenChange_kind(ctx, field)
+	case "before":
+		return ec.fieldContext_ForeseenChange_before(ctx, field)
+	case "state":
+		return ec.fieldContext_ForeseenChange_state(ctx, field)
+	case "mergedInto":
+		return ec.fieldContext_ForeseenChange_mergedInto(ctx, field)
+	case "changed":
+		return ec.fieldContext_ForeseenChange_changed(ctx, field)
+	case "attributes":
+		return ec.fieldContext_ForeseenChange_attributes(ctx, field)
+	case "sourceRecords":
+		return ec.fieldContext_ForeseenChange_sourceRecords(ctx, field)
+	case "lineage":
+		return ec.fieldContext_ForeseenChange_lineage(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ForeseenChange", field.Name)
 }
 
 func (ec *executionContext) childFields_GoldenRecordChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8437,6 +9909,8 @@ func (ec *executionContext) childFields_LineageValue(ctx context.Context, field 
 		return ec.fieldContext_LineageValue_trust(ctx, field)
 	case "reason":
 		return ec.fieldContext_LineageValue_reason(ctx, field)
+	case "ignoredBy":
+		return ec.fieldContext_LineageValue_ignoredBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LineageValue", field.Name)
 }
@@ -8541,6 +10015,66 @@ func (ec *executionContext) childFields_MatchStep(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type MatchStep", field.Name)
 }
 
+func (ec *executionContext) childFields_MergeGoldenRecordsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "goldenRecord":
+		return ec.fieldContext_MergeGoldenRecordsPayload_goldenRecord(ctx, field)
+	case "decision":
+		return ec.fieldContext_MergeGoldenRecordsPayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MergeGoldenRecordsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeGoldenRecordsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Override(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Override_id(ctx, field)
+	case "goldenRecord":
+		return ec.fieldContext_Override_goldenRecord(ctx, field)
+	case "attribute":
+		return ec.fieldContext_Override_attribute(ctx, field)
+	case "kind":
+		return ec.fieldContext_Override_kind(ctx, field)
+	case "value":
+		return ec.fieldContext_Override_value(ctx, field)
+	case "source":
+		return ec.fieldContext_Override_source(ctx, field)
+	case "until":
+		return ec.fieldContext_Override_until(ctx, field)
+	case "untilAt":
+		return ec.fieldContext_Override_untilAt(ctx, field)
+	case "actor":
+		return ec.fieldContext_Override_actor(ctx, field)
+	case "comment":
+		return ec.fieldContext_Override_comment(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Override_createdAt(ctx, field)
+	case "inForce":
+		return ec.fieldContext_Override_inForce(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Override_endedAt(ctx, field)
+	case "endedBy":
+		return ec.fieldContext_Override_endedBy(ctx, field)
+	case "endedReason":
+		return ec.fieldContext_Override_endedReason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Override", field.Name)
+}
+
+func (ec *executionContext) childFields_OverrideAttributePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "goldenRecord":
+		return ec.fieldContext_OverrideAttributePayload_goldenRecord(ctx, field)
+	case "override":
+		return ec.fieldContext_OverrideAttributePayload_override(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OverrideAttributePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OverrideAttributePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -8589,6 +10123,16 @@ func (ec *executionContext) childFields_PostalAddress(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type PostalAddress", field.Name)
 }
 
+func (ec *executionContext) childFields_Preview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changes":
+		return ec.fieldContext_Preview_changes(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_Preview_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Preview", field.Name)
+}
+
 func (ec *executionContext) childFields_Price(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8617,6 +10161,10 @@ func (ec *executionContext) childFields_Price(ctx context.Context, field graphql
 		return ec.fieldContext_Price_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Price_tasks(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Price_decisions(ctx, field)
+	case "overrides":
+		return ec.fieldContext_Price_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Price_quality(ctx, field)
 	case "extensions":
@@ -8717,6 +10265,10 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Product_tasks(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Product_decisions(ctx, field)
+	case "overrides":
+		return ec.fieldContext_Product_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Product_quality(ctx, field)
 	case "extensions":
@@ -8951,6 +10503,20 @@ func (ec *executionContext) childFields_RefusedJoin(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type RefusedJoin", field.Name)
 }
 
+func (ec *executionContext) childFields_ResolveTaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_ResolveTaskPayload_task(ctx, field)
+	case "goldenRecords":
+		return ec.fieldContext_ResolveTaskPayload_goldenRecords(ctx, field)
+	case "decision":
+		return ec.fieldContext_ResolveTaskPayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ResolveTaskPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResolveTaskPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SourceHealth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "quarantined":
@@ -9049,6 +10615,18 @@ func (ec *executionContext) childFields_SourceSystem(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type SourceSystem", field.Name)
 }
 
+func (ec *executionContext) childFields_SplitGoldenRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "goldenRecords":
+		return ec.fieldContext_SplitGoldenRecordPayload_goldenRecords(ctx, field)
+	case "decision":
+		return ec.fieldContext_SplitGoldenRecordPayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SplitGoldenRecordPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SplitGoldenRecordPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_StewardTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9071,6 +10649,8 @@ func (ec *executionContext) childFields_StewardTask(ctx context.Context, field g
 		return ec.fieldContext_StewardTask_createdAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_StewardTask_updatedAt(ctx, field)
+	case "decision":
+		return ec.fieldContext_StewardTask_decision(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StewardTask", field.Name)
 }
@@ -9125,6 +10705,10 @@ func (ec *executionContext) childFields_Supplier(ctx context.Context, field grap
 		return ec.fieldContext_Supplier_cluster(ctx, field)
 	case "tasks":
 		return ec.fieldContext_Supplier_tasks(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Supplier_decisions(ctx, field)
+	case "overrides":
+		return ec.fieldContext_Supplier_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Supplier_quality(ctx, field)
 	case "extensions":
@@ -9421,6 +11005,18 @@ func (ec *executionContext) childFields_WhyNot(ctx context.Context, field graphq
 		return ec.fieldContext_WhyNot_costs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WhyNot", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "goldenRecords":
+		return ec.fieldContext_WithdrawDecisionPayload_goldenRecords(ctx, field)
+	case "decision":
+		return ec.fieldContext_WithdrawDecisionPayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WithdrawDecisionPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawDecisionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

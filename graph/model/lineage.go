@@ -15,6 +15,7 @@ type AttributeLineage struct {
 	Attribute, Rule, Policy string
 	Value                   any
 	Winners, Losers         []LineageValue
+	Override                *Override
 }
 
 // LineageValue is what one member says of an attribute and why it won or lost.
@@ -26,6 +27,7 @@ type LineageValue struct {
 	ReceivedAt time.Time
 	Trust      *float64
 	Reason     string
+	IgnoredBy  *Override
 }
 
 // Lineage tells why attributes have their values; no names mean all that the caller may see.
@@ -53,6 +55,7 @@ func (r *Record) lineageOf(l mastering.AttributeLineage) AttributeLineage {
 	return AttributeLineage{
 		Attribute: l.Attribute, Rule: l.Rule, Policy: l.Policy, Value: r.sight.Value(l.Attribute, l.Value),
 		Winners: r.lineageValues(l.Attribute, l.Winners), Losers: r.lineageValues(l.Attribute, l.Losers),
+		Override: r.group.session.Override(l.Override),
 	}
 }
 
@@ -61,7 +64,7 @@ func (r *Record) lineageValues(attribute string, in []mastering.LineageValue) []
 	for i, v := range in {
 		out[i] = LineageValue{
 			Source: v.Source.SourceKey, Version: v.Source.Version, Value: r.sight.Value(attribute, v.Value),
-			ReceivedAt: v.ReceivedAt, Reason: v.Reason,
+			ReceivedAt: v.ReceivedAt, Reason: v.Reason, IgnoredBy: r.group.session.Override(v.Ignored),
 		}
 		if !v.SeenAt.IsZero() {
 			out[i].SeenAt = &in[i].SeenAt

@@ -27,6 +27,14 @@ type Reader interface {
 	SourceSystems(ctx context.Context) ([]store.SourceSystem, error)
 	Tasks(ctx context.Context, q store.TaskQuery) (store.Page[*domain.Task], error)
 	TasksOf(ctx context.Context, ids []domain.GoldenID, state *domain.TaskState) (map[domain.GoldenID][]*domain.Task, error)
+	Task(ctx context.Context, id int64) (*domain.Task, error)
+	DecisionsOf(ctx context.Context, id domain.GoldenID, p store.PageArgs) (store.Page[*domain.Decision], error)
+	// Decisions reads decisions by number; unknown ones are missing.
+	Decisions(ctx context.Context, ids []int64) (map[int64]*domain.Decision, error)
+	OverridesOf(ctx context.Context, id domain.GoldenID, inForce *bool, limit int) ([]*domain.Override, error)
+	// OverrideOf reads an override by number; nil if there is none.
+	OverrideOf(ctx context.Context, id int64) (*domain.Override, error)
+	AuditTrail(ctx context.Context, q store.AuditQuery) (store.Page[domain.AuditEntry], error)
 	Quarantine(ctx context.Context, q store.QuarantineQuery) (store.Page[store.Quarantined], error)
 }
 
@@ -44,6 +52,14 @@ type Hub interface {
 	Matches(ctx context.Context, g *domain.GoldenRecord, withheld []string) ([]mastering.Match, error)
 	// Cluster judges what holds a golden record together and tells how it came about; attributes withheld count for nothing.
 	Cluster(ctx context.Context, g *domain.GoldenRecord, withheld []string) (*mastering.Cluster, error)
+	// The acts of stewards, to be done or, with preview, only to be foreseen. They fail with NOT_FOUND and INVALID for what the
+	// caller can put right, with CONFLICT where things have moved on.
+	Merge(ctx context.Context, m mastering.Merge, preview bool) (*mastering.Decided, error)
+	Split(ctx context.Context, s mastering.Split, preview bool) (*mastering.Decided, error)
+	KeepApart(ctx context.Context, k mastering.KeepApart, preview bool) (*mastering.Decided, error)
+	Withdraw(ctx context.Context, w mastering.Withdraw, preview bool) (*mastering.Decided, error)
+	Override(ctx context.Context, o mastering.SetOverride, preview bool) (*mastering.Decided, []domain.Problem, error)
+	ClearOverride(ctx context.Context, c mastering.ClearOverride, preview bool) (*mastering.Decided, error)
 	// ExplainMatch compares two things of a domain, each given by its source records; attributes withheld count for nothing.
 	ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error)
 }

@@ -14,9 +14,10 @@ type StewardTask struct {
 }
 
 type tasks struct {
-	group *group
-	ids   []domain.GoldenID
-	memo  memory
+	group     *group
+	ids       []domain.GoldenID
+	decisions []int64
+	memo      memory
 }
 
 // StewardTaskConnection is a page of tasks.
@@ -32,6 +33,9 @@ func (s *Session) Tasks(in []*domain.Task) []*StewardTask {
 	for i, t := range in {
 		out[i] = &StewardTask{t, among}
 		among.ids = append(among.ids, t.Golden[:]...)
+		if t.Decision != 0 {
+			among.decisions = append(among.decisions, t.Decision)
+		}
 	}
 	return out
 }

@@ -159,6 +159,18 @@ const envelope = `  """Golden id; once given out it resolves for ever."""
     """Only tasks in this state."""
     state: TaskState
   ): [StewardTask!]!
+  """What stewards have decided of it, or of what it has absorbed, the latest first."""
+  decisions(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): DecisionConnection!
+  """What stewards have set by hand on it or on what it has absorbed, and ruled out of its source records; the latest 100."""
+  overrides(
+    """True for those in force alone, false for those that have ended; all where left out."""
+    inForce: Boolean
+  ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
   """Attributes that a policy declares beyond the built-in ones."""
