@@ -74,3 +74,15 @@ func (w *world) OverrideOf(_ context.Context, id int64) (*domain.Override, error
 func (w *world) AuditTrail(context.Context, store.AuditQuery) (store.Page[domain.AuditEntry], error) {
 	return store.Page[domain.AuditEntry]{Items: w.audit, Cursors: make([]string, len(w.audit))}, w.count("AuditTrail")
 }
+
+func (w *world) PolicyVersions(context.Context, domain.Domain, int) ([]store.PolicyVersion, error) {
+	return nil, w.count("PolicyVersions")
+}
+
+func (w *world) LoadPolicy(context.Context, domain.Domain, string, mastering.Steward) (string, error) {
+	return "", w.count("LoadPolicy")
+}
+
+func (w *world) ActivatePolicy(context.Context, domain.Domain, string, mastering.Steward) error {
+	return w.count("ActivatePolicy")
+}

@@ -32,6 +32,9 @@ func allRules() map[string]rule {
 		"Query.previewSplit":               onSomeDomain(access.Merge),  // likewise
 		"Query.previewWithdrawal":          onSomeDomain(access.Merge),  // and on that of the decision
 		"Query.previewOverride":            onSomeDomain(access.Decide), // and on that of the golden record, and its attribute
+		"Query.policies":                   onObject(access.ObjectPolicies, access.Read),
+		"Mutation.loadPolicy":              onObject(access.ObjectPolicies, access.Write),
+		"Mutation.activatePolicy":          onObject(access.ObjectPolicies, access.Write),
 		"Query.auditTrail":                 onObject(access.ObjectAudit, access.Read),
 		"Mutation.mergeGoldenRecords":      onSomeDomain(access.Merge),                 // as its preview
 		"Mutation.splitGoldenRecord":       onSomeDomain(access.Merge),                 // as its preview

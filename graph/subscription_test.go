@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -244,5 +244,31 @@ func expect(t *testing.T, ctx context.Context, conn *websocket.Conn, kind, part 
 			t.Fatalf("got %s, want %s with %s", message, kind, part)
 		}
 		return
+	}
+}
+
+func TestChangesOfIdentityTellWhatMoved(t *testing.T) {
+	w := &world{changes: make(chan domain.Change, 10), versions: map[store.VersionRef]*domain.GoldenRecord{}}
+	member := func(key string) domain.Member { return domain.Member{SourceKey: domain.SourceKey{System: "CRM", Key: key}} }
+	put := func(name string, version int, kind domain.ChangeKind, related string, members ...domain.Member) {
+		g := record(name, domain.Attributes{"legalName": name})
+		g.Version, g.Members = version, members
+		w.versions[store.VersionRef{ID: g.ID, Version: version}] = g
+		c := domain.Change{Cursor: domain.Cursor{Tx: 10, Seq: int64(len(w.changes) + 1)}, Domain: "customer", GoldenID: g.ID, Kind: kind, Version: version, PreviousVersion: version - 1, At: noon}
+		if related != "" {
+			c.Related = []domain.GoldenID{id(related)}
+		}
+		w.changes <- c
+	}
+	put("customer b", 1, domain.ChangeCreated, "", member("1"), member("2"))
+	put("customer b", 2, domain.ChangeMerged, "customer a")
+	put("customer b", 3, domain.ChangeSplit, "customer a", member("2"))
+	close(w.changes)
+	events := newBench(t, w).stream("app", `subscription { customerChanged { kind moved { key } related } }`, nil)
+	for i, want := range []string{"map[kind:CREATED moved:[] related:[]]", "map[kind:MERGED moved:[map[key:1] map[key:2]] related:[" + string(id("customer a")) + "]]",
+		"map[kind:SPLIT moved:[map[key:2]] related:[" + string(id("customer a")) + "]]"} {
+		if got := fmt.Sprint(events[i].Data["customerChanged"]); got != want {
+			t.Errorf("event %d is %s, want %s", i, got, want)
+		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
+
 	"aurum/domain"
 )
 
@@ -37,6 +39,7 @@ type BatchStats struct {
 type Hub struct {
 	storage  Storage
 	policies *Policies
+	node     string // names the hub among those that share the database
 	now      func() time.Time
 	log      *slog.Logger
 	observe  func(BatchStats)
@@ -47,6 +50,7 @@ type Hub struct {
 	stop     context.CancelFunc
 	work     sync.WaitGroup
 	systems  sync.Map // source systems already known to storage
+	adopting sync.Mutex
 
 	idsMu sync.Mutex
 	ids   []domain.RecordID
@@ -55,7 +59,7 @@ type Hub struct {
 // New makes a hub and starts its workers; Close ends them.
 func New(o Options) *Hub {
 	h := &Hub{
-		storage: o.Storage, policies: o.Policies, now: o.Now, log: o.Logger, observe: o.Observe,
+		storage: o.Storage, policies: o.Policies.clone(), node: uuid.NewString(), now: o.Now, log: o.Logger, observe: o.Observe,
 		lanes: map[domain.Domain]*lane{}, heal: make(chan struct{}, 1), changed: make(chan struct{}, 1),
 	}
 	if h.now == nil {
@@ -72,8 +76,8 @@ func New(o Options) *Hub {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	h.stop, h.closing = stop, ctx.Done()
-	for _, p := range o.Policies.All() {
-		l := &lane{hub: h, policy: p, jobs: make(chan *job, 256)}
+	for _, p := range h.policies.All() {
+		l := &lane{hub: h, domain: p.Schema.Domain, jobs: make(chan *job, 256)}
 		h.lanes[p.Schema.Domain] = l
 		for range o.Lanes {
 			h.work.Go(func() { l.run(ctx) })

@@ -23,7 +23,7 @@ const batchSize = 64
 // trips cost each little. Nobody waits for a batch to fill.
 type lane struct {
 	hub    *Hub
-	policy *Policy
+	domain domain.Domain
 	jobs   chan *job
 }
 
@@ -121,10 +121,10 @@ func (l *lane) process(ctx context.Context, batch []*job) {
 func (l *lane) attempt(ctx context.Context, batch []*job) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("panic while mastering %s: %v\n%s", l.policy.Schema.Domain, r, debug.Stack())
+			err = fmt.Errorf("panic while mastering %s: %v\n%s", l.domain, r, debug.Stack())
 		}
 	}()
-	return l.hub.master(ctx, l.policy, batch)
+	return l.hub.master(ctx, l.hub.policies.Of(l.domain), batch)
 }
 
 // submit hands a call to its lane and waits for its end. Once taken the call runs to its end, whatever becomes of the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -35,7 +36,28 @@ func (h *Hub) master(ctx context.Context, p *Policy, batch []*job) error {
 
 // land stores the arrivals; from here on they are safe. It gives back what is to be resolved.
 func (h *Hub) land(ctx context.Context, p *Policy, batch []*job) (map[domain.RecordID]seed, error) {
+	for range maxPolicyMoves {
+		seeds, err := h.landUnder(ctx, p, batch)
+		if !errors.Is(err, ErrPolicyMoved) {
+			return seeds, err
+		}
+		if p, err = h.adopt(ctx, p.Schema.Domain); err != nil {
+			return nil, err
+		}
+	}
+	return nil, ErrPolicyMoved
+}
+
+func (h *Hub) landUnder(ctx context.Context, p *Policy, batch []*job) (map[domain.RecordID]seed, error) {
+	for _, j := range batch {
+		for _, o := range j.ops {
+			if err := o.under(p); err != nil {
+				return nil, err
+			}
+		}
+	}
 	scope, fresh := landingScope(batch)
+	scope.Domain, scope.Policy = p.Schema.Domain, p.Version
 	ids, err := h.recordIDs(ctx, fresh)
 	if err != nil {
 		return nil, err
@@ -167,6 +189,18 @@ func (h *Hub) resolveAll(ctx context.Context, p *Policy, seeds map[domain.Record
 			chunk[id] = seeds[id]
 		}
 		placed, err := h.resolve(ctx, p, chunk)
+		for range maxPolicyMoves {
+			if !errors.Is(err, ErrPolicyMoved) {
+				break
+			}
+			if p, err = h.adopt(ctx, p.Schema.Domain); err != nil {
+				break
+			}
+			if chunk, err = h.refresh(ctx, p, part); err != nil { // its blocking keys are those of another policy
+				break
+			}
+			placed, err = h.resolve(ctx, p, chunk)
+		}
 		if err != nil {
 			return nil, err
 		}

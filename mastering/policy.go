@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/dgraph-io/ristretto/v2"
 	"github.com/goccy/go-yaml"
@@ -104,15 +105,42 @@ func refersWithin(fields []domain.Attribute) bool {
 	return false
 }
 
-// Policies are the policies of all domains.
+// Policies are the policies of all domains that are in force. Another may come into force while a hub runs.
 type Policies struct {
-	byDomain map[domain.Domain]*Policy
-	all      []*Policy
+	byDomain map[domain.Domain]*atomic.Pointer[Policy]
+	order    []domain.Domain
+	private  func(d domain.Domain, attribute string) bool
+}
+
+// put brings a policy into force.
+func (ps *Policies) put(p *Policy) {
+	at := ps.byDomain[p.Schema.Domain]
+	if at == nil {
+		at = &atomic.Pointer[Policy]{}
+		ps.byDomain[p.Schema.Domain], ps.order = at, append(ps.order, p.Schema.Domain)
+	}
+	if ps.private != nil {
+		p.private = map[string]bool{}
+		for _, a := range p.Schema.Attributes {
+			p.private[a.Name] = ps.private(p.Schema.Domain, a.Name)
+		}
+	}
+	at.Store(p)
+}
+
+// clone gives policies of one's own.
+func (ps *Policies) clone() *Policies {
+	out := &Policies{byDomain: map[domain.Domain]*atomic.Pointer[Policy]{}}
+	for _, p := range ps.All() {
+		out.put(p)
+	}
+	out.private = ps.private
+	return out
 }
 
 // LoadPolicies reads mastering/<domain>.yaml for every domain of the registry. All faults are reported at once.
 func LoadPolicies(dir fs.FS, registry domain.Domains) (*Policies, error) {
-	ps := &Policies{byDomain: map[domain.Domain]*Policy{}}
+	ps := &Policies{byDomain: map[domain.Domain]*atomic.Pointer[Policy]{}}
 	var faults []error
 	for _, s := range registry {
 		name := "mastering/" + string(s.Domain) + ".yaml"
@@ -126,7 +154,7 @@ func LoadPolicies(dir fs.FS, registry domain.Domains) (*Policies, error) {
 			faults = append(faults, fmt.Errorf("%s: %w", name, err))
 			continue
 		}
-		ps.byDomain[s.Domain], ps.all = p, append(ps.all, p)
+		ps.put(p)
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
@@ -135,26 +163,35 @@ func LoadPolicies(dir fs.FS, registry domain.Domains) (*Policies, error) {
 }
 
 // Of gives a domain's policy; nil if the hub does not master it.
-func (ps *Policies) Of(d domain.Domain) *Policy { return ps.byDomain[d] }
+func (ps *Policies) Of(d domain.Domain) *Policy {
+	if at := ps.byDomain[d]; at != nil {
+		return at.Load()
+	}
+	return nil
+}
 
 // All lists the policies in the registry's order.
-func (ps *Policies) All() []*Policy { return ps.all }
+func (ps *Policies) All() []*Policy {
+	out := make([]*Policy, len(ps.order))
+	for i, d := range ps.order {
+		out[i] = ps.Of(d)
+	}
+	return out
+}
 
 // KeepPrivate leaves out of what search looks through the attributes that not everybody may see. Call it before a hub
 // starts.
 func (ps *Policies) KeepPrivate(private func(d domain.Domain, attribute string) bool) {
-	for _, p := range ps.all {
-		p.private = map[string]bool{}
-		for _, a := range p.Schema.Attributes {
-			p.private[a.Name] = private(p.Schema.Domain, a.Name)
-		}
+	ps.private = private
+	for _, p := range ps.All() {
+		ps.put(p)
 	}
 }
 
 // Documents are the policies as they are kept for the record.
 func (ps *Policies) Documents() []PolicyDocument {
 	var out []PolicyDocument
-	for _, p := range ps.all {
+	for _, p := range ps.All() {
 		out = append(out, PolicyDocument{p.Schema.Domain, p.Version, p.Document})
 	}
 	return out

@@ -177,7 +177,12 @@ func (w *world) values(d domain.Domain) map[string]domain.Attributes {
 // gives: partition, values, provenance, edges in both directions, keys, and the invariants of identity.
 func (w *world) checkAgainstReference(d domain.Domain) {
 	w.t.Helper()
-	p := plainPolicies(w.t).Of(d)
+	w.checkAgainst(plainPolicies(w.t).Of(d))
+}
+
+func (w *world) checkAgainst(p *mastering.Policy) {
+	w.t.Helper()
+	d := p.Schema.Domain
 	alive := w.liveRecords(d)
 	edges, clusters := referencePartition(p, alive, w.asserted(alive))
 	w.checkEdges(edges)

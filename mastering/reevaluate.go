@@ -10,7 +10,7 @@ import (
 // lookForDue is how often a hub looks for golden records whose moment has come.
 const lookForDue = time.Second
 
-// clockwork rebuilds golden records when their moment has come: trust has faded below another source's, an override has
+// clockwork takes over policies that have come into force, and rebuilds golden records when their moment has come: trust has faded below another source's, an override has
 // reached its date. Nobody has to send anything for that.
 func (h *Hub) clockwork(ctx context.Context) {
 	tick := time.NewTicker(lookForDue)
@@ -20,6 +20,9 @@ func (h *Hub) clockwork(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+		}
+		if err := h.AdoptPolicies(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("looking for policies that have come into force failed; it is tried again", "error", err)
 		}
 		if err := h.reevaluate(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("rebuilding golden records whose moment has come failed; it is tried again", "error", err)

@@ -1,10 +1,14 @@
 package mastering
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Rematch brings records under a policy that has changed since they were matched: in bounded steps, each remembered, so
 // that a stop in between is resumed, while records come in as ever. Golden ids are kept wherever their founder's cluster
-// lives on. Call it at start, in the background.
+// lives on. It returns at once where nothing is to be done, or another node is at it. Call it now and then, in the
+// background.
 func (h *Hub) Rematch(ctx context.Context) error {
 	for _, p := range h.policies.All() {
 		if err := h.rematch(ctx, p); err != nil {
@@ -14,11 +18,16 @@ func (h *Hub) Rematch(ctx context.Context) error {
 	return nil
 }
 
-func (h *Hub) rematch(ctx context.Context, p *Policy) error {
+func (h *Hub) rematch(ctx context.Context, p *Policy) (err error) {
 	total := 0
-	for {
-		ids, err := h.storage.Unmatched(ctx, p.Schema.Domain, p.Version, resolveSize)
+	defer func() {
 		if err != nil {
+			err = errors.Join(err, h.storage.LeaveRematch(context.WithoutCancel(ctx), p.Schema.Domain, p.Version, h.node))
+		}
+	}()
+	for {
+		ids, mine, err := h.storage.Unmatched(ctx, p.Schema.Domain, p.Version, h.node, resolveSize)
+		if err != nil || !mine {
 			return err
 		}
 		if len(ids) == 0 {

@@ -17,12 +17,12 @@ type watched struct {
 	next func(ids []domain.RecordID) error
 }
 
-func (s watched) Unmatched(ctx context.Context, d domain.Domain, policy string, limit int) ([]domain.RecordID, error) {
-	ids, err := s.Storage.Unmatched(ctx, d, policy, limit)
+func (s watched) Unmatched(ctx context.Context, d domain.Domain, policy, node string, limit int) ([]domain.RecordID, bool, error) {
+	ids, mine, err := s.Storage.Unmatched(ctx, d, policy, node, limit)
 	if err == nil && d == domain.Supplier {
 		err = s.next(ids)
 	}
-	return ids, err
+	return ids, mine, err
 }
 
 // pairedUnder is a hub of n pairs that the policy joins by a mailbox, under one that does not any more.

@@ -10,7 +10,7 @@ import (
 // resolve decides which golden records landed source records belong to, and rebuilds those. It is the only writer of
 // edges, memberships and golden records, whoever asks: an upsert, a bulk load, a recovery, a healed reference.
 func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (map[domain.RecordID]Membership, error) {
-	scope := ResolveScope{Domain: p.Schema.Domain, Link: p.Matching.Link()}
+	scope := ResolveScope{Domain: p.Schema.Domain, Policy: p.Version, Link: p.Matching.Link()}
 	var err error
 	if scope.Expand, scope.Rim, err = h.candidates(ctx, p, seeds); err != nil {
 		return nil, err

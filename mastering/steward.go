@@ -97,6 +97,10 @@ func (h *Hub) perform(ctx context.Context, a *act, preview bool) (*Decided, erro
 		switch {
 		case errors.As(err, &stale):
 			return nil, h.conflict(ctx, stale, a.Withheld)
+		case errors.Is(err, ErrPolicyMoved):
+			if err := h.AdoptPolicies(ctx); err != nil {
+				return nil, err
+			}
 		case !errors.Is(err, errMoved):
 			return done, err
 		}
@@ -116,7 +120,7 @@ func (h *Hub) performOnce(ctx context.Context, a *act, preview bool) (*Decided, 
 	if err != nil {
 		return nil, err
 	}
-	scope := ResolveScope{Domain: p.Schema.Domain, Link: p.Matching.Link(), Expand: slices.Clone(a.more), Withdraw: a.withdraw}
+	scope := ResolveScope{Domain: p.Schema.Domain, Policy: p.Version, Link: p.Matching.Link(), Expand: slices.Clone(a.more), Withdraw: a.withdraw}
 	for _, n := range named {
 		scope.Expand = append(append(scope.Expand, n.Founder), n.Members...)
 	}

@@ -93,6 +93,7 @@ func (h *Hub) concerned(ctx context.Context, o *domain.Override) (named []domain
 	}
 	return named, []domain.RecordID{o.Record}, err
 }
+
 // heir is the golden record that has absorbed another, or that itself.
 func (h *Hub) heir(ctx context.Context, id domain.GoldenID) (domain.GoldenID, error) {
 	for range maxMoves {

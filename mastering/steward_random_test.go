@@ -41,6 +41,66 @@ func TestStewardsAndSourcesTogetherLeaveWhatOneWouldHave(t *testing.T) {
 	}
 }
 
+// Policies that come into force while sources and stewards are at work leave what the last of them would have made alone.
+func TestPoliciesChangeWhileAllAreAtWork(t *testing.T) {
+	for seed := range *worlds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			url := pgtest.New(t)
+			choice := []*mastering.Policies{plainPolicies(t), stricter(t, "- {when: exact, weight: 7}", "- {when: exact, weight: 1}")}
+			hubs := []*world{joinWorld(t, url, choice[0]), joinWorld(t, url, choice[0])}
+			if err := hubs[0].db.KeepPolicies(t.Context(), choice[0].Documents()); err != nil {
+				t.Fatal(err)
+			}
+			var all sync.WaitGroup
+			for n := range 8 {
+				all.Go(func() { scribble(hubs[n%2], uint64(seed), uint64(n)) })
+				all.Go(func() { meddle(hubs[(n+1)%2], uint64(seed), uint64(100+n)) })
+			}
+			all.Go(func() { govern(hubs[0], choice, uint64(seed)) })
+			all.Wait()
+			for range 2 {
+				for _, w := range hubs {
+					if err := w.hub.AdoptPolicies(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+					if err := w.hub.Rematch(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+					w.settle()
+				}
+			}
+			active, err := hubs[0].db.PolicyInForce(t.Context(), domain.Supplier)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, ps := range choice {
+				if p := ps.Of(domain.Supplier); p.Version == active {
+					hubs[0].checkAgainst(p)
+				}
+			}
+		})
+	}
+}
+
+// govern brings one policy after the other into force, and lets a hub match again under some of them.
+func govern(w *world, choice []*mastering.Policies, seed uint64) {
+	r := rand.New(rand.NewPCG(seed, 55))
+	who := mastering.Steward{Actor: "governor"}
+	for range 4 {
+		p := choice[r.IntN(len(choice))].Of(domain.Supplier)
+		version, err := w.hub.LoadPolicy(w.ctx(), domain.Supplier, p.Document, who)
+		if err == nil {
+			err = w.hub.ActivatePolicy(w.ctx(), domain.Supplier, version, who)
+		}
+		if err == nil && r.IntN(2) == 0 {
+			err = w.hub.Rematch(w.ctx())
+		}
+		if err != nil {
+			w.t.Error(err)
+		}
+	}
+}
+
 // meddle acts as a steward at random.
 func meddle(w *world, seed, steward uint64) {
 	r := rand.New(rand.NewPCG(seed, steward))

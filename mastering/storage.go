@@ -59,12 +59,22 @@ type Storage interface {
 	// Announce tells the other nodes that the change feed has grown.
 	Announce(ctx context.Context) error
 	// Unmatched lists source records, by id, that have not been matched again since the policy came into force.
-	Unmatched(ctx context.Context, d domain.Domain, policy string, limit int) ([]domain.RecordID, error)
+	// mine is false where nothing is to be done: all have been, another policy is in force, or another node is at it.
+	Unmatched(ctx context.Context, d domain.Domain, policy, node string, limit int) (ids []domain.RecordID, mine bool, err error)
 	// Rematched notes that all up to a record have; 0 that none is left.
 	Rematched(ctx context.Context, d domain.Domain, policy string, through domain.RecordID) error
-	// KeepPolicies records the policies in force. A policy that is new where another was in force makes everything
-	// unmatched.
+	// LeaveRematch lets another node match everything again.
+	LeaveRematch(ctx context.Context, d domain.Domain, policy, node string) error
+	// KeepPolicies keeps the policies that are found in the folder at a start. Where one is another than was found there the
+	// last time it comes into force, and everything is unmatched.
 	KeepPolicies(ctx context.Context, ps []PolicyDocument) error
+	// ActivePolicies are the policies in force.
+	ActivePolicies(ctx context.Context) ([]PolicyDocument, error)
+	// LoadPolicy keeps a policy without bringing it into force; one that is there stays as it is.
+	LoadPolicy(ctx context.Context, p PolicyDocument, by string, at time.Time, note *domain.AuditEntry) error
+	// ActivatePolicy brings a policy into force once nothing is decided by another any more, and makes everything unmatched.
+	// It gives NOT_FOUND for one that is not there.
+	ActivatePolicy(ctx context.Context, d domain.Domain, version, by string, at time.Time, note *domain.AuditEntry) error
 	// AddSystems makes source systems known.
 	AddSystems(ctx context.Context, systems []SourceSystem) error
 }
@@ -117,7 +127,10 @@ func (s *Stored) SeenAt() time.Time {
 
 // LandingScope says what a landing is about.
 type LandingScope struct {
-	Keys []RecordKey
+	Domain domain.Domain
+	// Policy is the version of the policy the arrivals are read by: another one in force is ErrPolicyMoved.
+	Policy string
+	Keys   []RecordKey
 	// Targets are the source keys that arrivals refer to.
 	Targets []RecordKey
 	Claims  []Claim
@@ -193,6 +206,8 @@ type Quarantined struct {
 // ResolveScope says what to lock.
 type ResolveScope struct {
 	Domain domain.Domain
+	// Policy is the version of the policy by which is decided: another one in force is ErrPolicyMoved.
+	Policy string
 	// Link is the weight from which an edge links, in bits.
 	Link float64
 	// Expand are records whose whole components are locked, with every neighbour of those.

@@ -80,6 +80,25 @@ create table reevaluation (
 create index reevaluation_due on reevaluation (due_at);
 comment on table reevaluation is 'Golden records whose values may change at a moment by themselves: trust that fades, overrides that end.';
 
+alter table policy_version
+    add column active boolean not null default false,
+    add column loaded_at timestamptz not null default now(),
+    add column loaded_by text not null default '',
+    add column folder_at timestamptz,
+    add column activated_by text not null default '',
+    add column rematch_by text not null default '',
+    add column rematch_until timestamptz,
+    alter column activated_at drop not null,
+    alter column activated_at drop default;
+update policy_version p
+   set active = activated_at = (select max(activated_at) from policy_version o where o.domain = p.domain),
+       loaded_at = activated_at,
+       folder_at = activated_at;
+create unique index one_policy_of_a_domain_is_active on policy_version (domain) where active;
+comment on column policy_version.active is 'True for the one that is in force.';
+comment on column policy_version.folder_at is 'When it was last found in the folder of policies at a start; null where it never was.';
+comment on column policy_version.rematch_by is 'The hub that matches everything again, until rematch_until: then another may go on.';
+
 create table audit_entry (
     id       bigint primary key,
     at       timestamptz not null,

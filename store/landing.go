@@ -172,7 +172,9 @@ func lockForLanding(ctx context.Context, c *pgx.Conn, scope mastering.LandingSco
 	byID := map[domain.RecordID]*mastering.Stored{}
 	known := keyArraysOf(scope.Keys)
 	b := &pgx.Batch{}
+	moved := false
 	b.Queue("begin")
+	queuePolicyCheck(b, scope.Domain, scope.Policy, &moved)
 	queueClaims(b, scope.Claims, fresh, view)
 	b.Queue(lockKnownSQL, known.domains, known.systems, known.keys).Query(func(rows pgx.Rows) (err error) {
 		locked, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (id int64, err error) {
@@ -198,6 +200,9 @@ func lockForLanding(ctx context.Context, c *pgx.Conn, scope mastering.LandingSco
 	}
 	if err := c.SendBatch(ctx, b).Close(); err != nil {
 		return nil, fmt.Errorf("lock for landing: %w", err)
+	}
+	if moved {
+		return nil, mastering.ErrPolicyMoved
 	}
 	slices.Sort(locked)
 	for id := range byID {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -208,78 +207,6 @@ func (db *DB) Decided(ctx context.Context, d domain.Domain) ([]mastering.Asserti
 // commits queue behind each other.
 func (db *DB) Announce(ctx context.Context) error {
 	_, err := db.pool.Exec(ctx, `notify aurum_change`)
-	return err
-}
-
-// keepPolicySQL records a policy as the one in force. Where another was in force before, everything is to be matched again.
-const keepPolicySQL = `
-with before as (
-    select version
-      from policy_version
-     where domain = $1
-     order by activated_at desc
-     limit 1
-)
-insert into policy_version (domain, version, document, rematched)
-select $1, $2, $3, not exists (select from before)
- where not exists (select from before where version = $2)
-    on conflict (domain, version) do update
-   set activated_at = now(),
-       rematched_through = 0,
-       rematched = false`
-
-// KeepPolicies implements mastering.Storage.
-func (db *DB) KeepPolicies(ctx context.Context, ps []mastering.PolicyDocument) error {
-	for _, p := range ps {
-		if _, err := db.pool.Exec(ctx, keepPolicySQL, string(p.Domain), p.Version, p.Document); err != nil {
-			return fmt.Errorf("keep policy of %s: %w", p.Domain, err)
-		}
-	}
-	return nil
-}
-
-// PolicyInForce implements mastering.Decisions.
-func (db *DB) PolicyInForce(ctx context.Context, d domain.Domain) (version string, err error) {
-	err = db.pool.QueryRow(ctx, `
-select coalesce((select version
-                   from policy_version
-                  where domain = $1
-                  order by activated_at desc
-                  limit 1), '')`, string(d)).Scan(&version)
-	if err != nil {
-		return "", fmt.Errorf("policy of %s in force: %w", d, err)
-	}
-	return version, nil
-}
-
-// Unmatched implements mastering.Storage.
-func (db *DB) Unmatched(ctx context.Context, d domain.Domain, policy string, limit int) ([]domain.RecordID, error) {
-	rows, err := db.pool.Query(ctx, `
-select r.id
-  from policy_version p
-  join source_record r
-    on r.domain = p.domain
-   and r.id > p.rematched_through
- where p.domain = $1
-   and p.version = $2
-   and not p.rematched
-   and not r.deleted
- order by r.id
- limit $3`, string(d), policy, limit)
-	if err != nil {
-		return nil, fmt.Errorf("read what is to be matched again: %w", err)
-	}
-	return pgx.CollectRows(rows, pgx.RowTo[domain.RecordID])
-}
-
-// Rematched implements mastering.Storage.
-func (db *DB) Rematched(ctx context.Context, d domain.Domain, policy string, through domain.RecordID) error {
-	_, err := db.pool.Exec(ctx, `
-update policy_version
-   set rematched_through = greatest(rematched_through, $3),
-       rematched = rematched or $3 = 0
- where domain = $1
-   and version = $2`, string(d), policy, int64(through))
 	return err
 }
 

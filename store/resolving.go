@@ -113,7 +113,9 @@ func lockComponents(ctx context.Context, c *pgx.Conn, scope mastering.ResolveSco
 		rim = []domain.RecordID{}
 	}
 	b := &pgx.Batch{}
+	moved := false
 	b.Queue("begin")
+	queuePolicyCheck(b, scope.Domain, scope.Policy, &moved)
 	b.Queue(lockClosureSQL, scope.Expand, rim, scope.Link).Query(func(rows pgx.Rows) error {
 		var id domain.RecordID
 		_, err := pgx.ForEachRow(rows, []any{&id, nil}, func() error { locked[id] = true; return nil })
@@ -130,6 +132,9 @@ func lockComponents(ctx context.Context, c *pgx.Conn, scope mastering.ResolveSco
 	})
 	if err := c.SendBatch(ctx, b).Close(); err != nil {
 		return nil, fmt.Errorf("lock components: %w", err)
+	}
+	if moved {
+		return nil, mastering.ErrPolicyMoved
 	}
 	return l, nil
 }

@@ -37,6 +37,11 @@ func newEngine(ctx context.Context, o engineOptions) (*engine, error) {
 		return nil, err
 	}
 	hub := mastering.New(mastering.Options{Storage: db, Policies: o.policies, Logger: o.log, Observe: o.observe})
+	if err := hub.AdoptPolicies(ctx); err != nil {
+		hub.Close()
+		db.Close()
+		return nil, err
+	}
 	return &engine{store: db, hub: hub}, nil
 }
 

@@ -95,11 +95,23 @@ func (s *site) recover() {
 	}
 }
 
-// rematch brings records under policies that have changed. It goes on beside everything else, and at the next start where
-// it was cut off.
+// lookForPolicies is how often a hub looks whether everything is to be matched again.
+const lookForPolicies = 2 * time.Second
+
+// rematch brings records under policies that have changed, whenever one has come into force. It goes on beside everything
+// else, and where it is cut off another node, or the next start, goes on.
 func (s *site) rematch() {
-	if err := s.engine.hub.Rematch(s.stopping); err != nil && s.stopping.Err() == nil {
-		s.log.Error("matching again under a changed policy failed; it goes on at the next start", "error", err)
+	tick := time.NewTicker(lookForPolicies)
+	defer tick.Stop()
+	for {
+		if err := s.engine.hub.Rematch(s.stopping); err != nil && s.stopping.Err() == nil {
+			s.log.Error("matching again under a changed policy failed; it is tried again", "error", err)
+		}
+		select {
+		case <-s.stopping.Done():
+			return
+		case <-tick.C:
+		}
 	}
 }
 

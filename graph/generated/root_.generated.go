@@ -69,7 +69,9 @@ type ComplexityRoot struct {
 		Changed         func(childComplexity int) int
 		Cursor          func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		Moved           func(childComplexity int) int
 		PreviousVersion func(childComplexity int) int
+		Related         func(childComplexity int) int
 	}
 
 	AccountConnection struct {
@@ -225,7 +227,9 @@ type ComplexityRoot struct {
 		Cursor          func(childComplexity int) int
 		Customer        func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		Moved           func(childComplexity int) int
 		PreviousVersion func(childComplexity int) int
+		Related         func(childComplexity int) int
 	}
 
 	CustomerConnection struct {
@@ -303,6 +307,7 @@ type ComplexityRoot struct {
 		Changed         func(childComplexity int) int
 		Cursor          func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		Moved           func(childComplexity int) int
 		PreviousVersion func(childComplexity int) int
 		Record          func(childComplexity int) int
 		Related         func(childComplexity int) int
@@ -393,8 +398,10 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		ActivatePolicy      func(childComplexity int, input map[string]any) int
 		ClearOverride       func(childComplexity int, input map[string]any) int
 		DeleteSourceRecords func(childComplexity int, input map[string]any) int
+		LoadPolicy          func(childComplexity int, input map[string]any) int
 		MergeGoldenRecords  func(childComplexity int, input map[string]any) int
 		OverrideAttribute   func(childComplexity int, input map[string]any) int
 		ResolveTask         func(childComplexity int, input map[string]any) int
@@ -444,6 +451,24 @@ type ComplexityRoot struct {
 		Middle func(childComplexity int) int
 		Prefix func(childComplexity int) int
 		Suffix func(childComplexity int) int
+	}
+
+	PolicyPayload struct {
+		Policy     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PolicyVersion struct {
+		ActivatedAt func(childComplexity int) int
+		ActivatedBy func(childComplexity int) int
+		Active      func(childComplexity int) int
+		Document    func(childComplexity int) int
+		Domain      func(childComplexity int) int
+		Left        func(childComplexity int) int
+		LoadedAt    func(childComplexity int) int
+		LoadedBy    func(childComplexity int) int
+		Rematched   func(childComplexity int) int
+		Version     func(childComplexity int) int
 	}
 
 	PostalAddress struct {
@@ -496,8 +521,10 @@ type ComplexityRoot struct {
 		Changed         func(childComplexity int) int
 		Cursor          func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		Moved           func(childComplexity int) int
 		PreviousVersion func(childComplexity int) int
 		Price           func(childComplexity int) int
+		Related         func(childComplexity int) int
 	}
 
 	PriceConnection struct {
@@ -556,8 +583,10 @@ type ComplexityRoot struct {
 		Changed         func(childComplexity int) int
 		Cursor          func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		Moved           func(childComplexity int) int
 		PreviousVersion func(childComplexity int) int
 		Product         func(childComplexity int) int
+		Related         func(childComplexity int) int
 	}
 
 	ProductConnection struct {
@@ -614,6 +643,7 @@ type ComplexityRoot struct {
 		MatchSupplier     func(childComplexity int, attributes map[string]any, first *int) int
 		Node              func(childComplexity int, id string) int
 		Nodes             func(childComplexity int, ids []string) int
+		Policies          func(childComplexity int, domain domain.Domain) int
 		PreviewMerge      func(childComplexity int, input map[string]any) int
 		PreviewOverride   func(childComplexity int, input map[string]any) int
 		PreviewSplit      func(childComplexity int, input map[string]any) int
@@ -818,7 +848,9 @@ type ComplexityRoot struct {
 		Changed         func(childComplexity int) int
 		Cursor          func(childComplexity int) int
 		Kind            func(childComplexity int) int
+		Moved           func(childComplexity int) int
 		PreviousVersion func(childComplexity int) int
+		Related         func(childComplexity int) int
 		Supplier        func(childComplexity int) int
 	}
 
@@ -1194,12 +1226,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccountChange.Kind(childComplexity), true
+	case "AccountChange.moved":
+		if e.ComplexityRoot.AccountChange.Moved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountChange.Moved(childComplexity), true
 	case "AccountChange.previousVersion":
 		if e.ComplexityRoot.AccountChange.PreviousVersion == nil {
 			break
 		}
 
 		return e.ComplexityRoot.AccountChange.PreviousVersion(childComplexity), true
+	case "AccountChange.related":
+		if e.ComplexityRoot.AccountChange.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccountChange.Related(childComplexity), true
 
 	case "AccountConnection.edges":
 		if e.ComplexityRoot.AccountConnection.Edges == nil {
@@ -1888,12 +1932,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CustomerChange.Kind(childComplexity), true
+	case "CustomerChange.moved":
+		if e.ComplexityRoot.CustomerChange.Moved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerChange.Moved(childComplexity), true
 	case "CustomerChange.previousVersion":
 		if e.ComplexityRoot.CustomerChange.PreviousVersion == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CustomerChange.PreviousVersion(childComplexity), true
+	case "CustomerChange.related":
+		if e.ComplexityRoot.CustomerChange.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerChange.Related(childComplexity), true
 
 	case "CustomerConnection.edges":
 		if e.ComplexityRoot.CustomerConnection.Edges == nil {
@@ -2186,6 +2242,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GoldenRecordChange.Kind(childComplexity), true
+	case "GoldenRecordChange.moved":
+		if e.ComplexityRoot.GoldenRecordChange.Moved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GoldenRecordChange.Moved(childComplexity), true
 	case "GoldenRecordChange.previousVersion":
 		if e.ComplexityRoot.GoldenRecordChange.PreviousVersion == nil {
 			break
@@ -2539,6 +2601,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MergeGoldenRecordsPayload.UserErrors(childComplexity), true
 
+	case "Mutation.activatePolicy":
+		if e.ComplexityRoot.Mutation.ActivatePolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_activatePolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ActivatePolicy(childComplexity, args["input"].(map[string]any)), true
 	case "Mutation.clearOverride":
 		if e.ComplexityRoot.Mutation.ClearOverride == nil {
 			break
@@ -2561,6 +2634,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeleteSourceRecords(childComplexity, args["input"].(map[string]any)), true
+	case "Mutation.loadPolicy":
+		if e.ComplexityRoot.Mutation.LoadPolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_loadPolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LoadPolicy(childComplexity, args["input"].(map[string]any)), true
 	case "Mutation.mergeGoldenRecords":
 		if e.ComplexityRoot.Mutation.MergeGoldenRecords == nil {
 			break
@@ -2838,6 +2922,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PersonName.Suffix(childComplexity), true
 
+	case "PolicyPayload.policy":
+		if e.ComplexityRoot.PolicyPayload.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyPayload.Policy(childComplexity), true
+	case "PolicyPayload.userErrors":
+		if e.ComplexityRoot.PolicyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyPayload.UserErrors(childComplexity), true
+
+	case "PolicyVersion.activatedAt":
+		if e.ComplexityRoot.PolicyVersion.ActivatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.ActivatedAt(childComplexity), true
+	case "PolicyVersion.activatedBy":
+		if e.ComplexityRoot.PolicyVersion.ActivatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.ActivatedBy(childComplexity), true
+	case "PolicyVersion.active":
+		if e.ComplexityRoot.PolicyVersion.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Active(childComplexity), true
+	case "PolicyVersion.document":
+		if e.ComplexityRoot.PolicyVersion.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Document(childComplexity), true
+	case "PolicyVersion.domain":
+		if e.ComplexityRoot.PolicyVersion.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Domain(childComplexity), true
+	case "PolicyVersion.left":
+		if e.ComplexityRoot.PolicyVersion.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Left(childComplexity), true
+	case "PolicyVersion.loadedAt":
+		if e.ComplexityRoot.PolicyVersion.LoadedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.LoadedAt(childComplexity), true
+	case "PolicyVersion.loadedBy":
+		if e.ComplexityRoot.PolicyVersion.LoadedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.LoadedBy(childComplexity), true
+	case "PolicyVersion.rematched":
+		if e.ComplexityRoot.PolicyVersion.Rematched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Rematched(childComplexity), true
+	case "PolicyVersion.version":
+		if e.ComplexityRoot.PolicyVersion.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Version(childComplexity), true
+
 	case "PostalAddress.city":
 		if e.ComplexityRoot.PostalAddress.City == nil {
 			break
@@ -3111,6 +3269,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PriceChange.Kind(childComplexity), true
+	case "PriceChange.moved":
+		if e.ComplexityRoot.PriceChange.Moved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PriceChange.Moved(childComplexity), true
 	case "PriceChange.previousVersion":
 		if e.ComplexityRoot.PriceChange.PreviousVersion == nil {
 			break
@@ -3123,6 +3287,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PriceChange.Price(childComplexity), true
+	case "PriceChange.related":
+		if e.ComplexityRoot.PriceChange.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PriceChange.Related(childComplexity), true
 
 	case "PriceConnection.edges":
 		if e.ComplexityRoot.PriceConnection.Edges == nil {
@@ -3433,6 +3603,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProductChange.Kind(childComplexity), true
+	case "ProductChange.moved":
+		if e.ComplexityRoot.ProductChange.Moved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductChange.Moved(childComplexity), true
 	case "ProductChange.previousVersion":
 		if e.ComplexityRoot.ProductChange.PreviousVersion == nil {
 			break
@@ -3445,6 +3621,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProductChange.Product(childComplexity), true
+	case "ProductChange.related":
+		if e.ComplexityRoot.ProductChange.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductChange.Related(childComplexity), true
 
 	case "ProductConnection.edges":
 		if e.ComplexityRoot.ProductConnection.Edges == nil {
@@ -3728,6 +3910,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.policies":
+		if e.ComplexityRoot.Query.Policies == nil {
+			break
+		}
+
+		args, err := ec.field_Query_policies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Policies(childComplexity, args["domain"].(domain.Domain)), true
 	case "Query.previewMerge":
 		if e.ComplexityRoot.Query.PreviewMerge == nil {
 			break
@@ -4742,12 +4935,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SupplierChange.Kind(childComplexity), true
+	case "SupplierChange.moved":
+		if e.ComplexityRoot.SupplierChange.Moved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SupplierChange.Moved(childComplexity), true
 	case "SupplierChange.previousVersion":
 		if e.ComplexityRoot.SupplierChange.PreviousVersion == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SupplierChange.PreviousVersion(childComplexity), true
+	case "SupplierChange.related":
+		if e.ComplexityRoot.SupplierChange.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SupplierChange.Related(childComplexity), true
 	case "SupplierChange.supplier":
 		if e.ComplexityRoot.SupplierChange.Supplier == nil {
 			break
@@ -5161,6 +5366,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AccountOrder", ec.unmarshalInputAccountOrder),
 			graphql.NewInputUnmarshaler("AccountRecordInput", ec.unmarshalInputAccountRecordInput),
 			graphql.NewInputUnmarshaler("AccountTypeFilter", ec.unmarshalInputAccountTypeFilter),
+			graphql.NewInputUnmarshaler("ActivatePolicyInput", ec.unmarshalInputActivatePolicyInput),
 			graphql.NewInputUnmarshaler("AddressTypeFilter", ec.unmarshalInputAddressTypeFilter),
 			graphql.NewInputUnmarshaler("AuditFilter", ec.unmarshalInputAuditFilter),
 			graphql.NewInputUnmarshaler("BankAccountFilter", ec.unmarshalInputBankAccountFilter),
@@ -5186,6 +5392,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("IdentifierInput", ec.unmarshalInputIdentifierInput),
 			graphql.NewInputUnmarshaler("IntFilter", ec.unmarshalInputIntFilter),
 			graphql.NewInputUnmarshaler("LifecycleFilter", ec.unmarshalInputLifecycleFilter),
+			graphql.NewInputUnmarshaler("LoadPolicyInput", ec.unmarshalInputLoadPolicyInput),
 			graphql.NewInputUnmarshaler("LocalTextFilter", ec.unmarshalInputLocalTextFilter),
 			graphql.NewInputUnmarshaler("LocalTextInput", ec.unmarshalInputLocalTextInput),
 			graphql.NewInputUnmarshaler("MatchSideInput", ec.unmarshalInputMatchSideInput),
@@ -5563,6 +5770,10 @@ type AccountChange {
   at: DateTime!
   """The version before; null if there was none."""
   previousVersion: Int
+  """The other side of an identity change: the survivor of a merge, the record a split came from."""
+  related: [ID!]!
+  """The source records that moved with a change of identity: with MERGED those the survivor took over, with SPLIT those that were taken out; empty with others."""
+  moved: [SourceKey!]!
 }
 
 """Accounts a source system pushes."""
@@ -6459,6 +6670,8 @@ type GoldenRecordChange {
   previousVersion: Int
   """The other side of an identity change: the survivor of a merge, the record a split came from."""
   related: [ID!]!
+  """The source records that moved with a change of identity: with MERGED those the survivor took over, with SPLIT those that were taken out; empty with others."""
+  moved: [SourceKey!]!
 }
 
 """A source record's name: the system it comes from and the system's own key."""
@@ -7076,6 +7289,10 @@ type CustomerChange {
   at: DateTime!
   """The version before; null if there was none."""
   previousVersion: Int
+  """The other side of an identity change: the survivor of a merge, the record a split came from."""
+  related: [ID!]!
+  """The source records that moved with a change of identity: with MERGED those the survivor took over, with SPLIT those that were taken out; empty with others."""
+  moved: [SourceKey!]!
 }
 
 """Customers a source system pushes."""
@@ -7782,6 +7999,79 @@ input UnitConversionFilter {
 }
 
 `, BuiltIn: false},
+	{Name: "../schema/policies.graphqls", Input: `"""A mastering policy of a domain: how records are standardized, matched and survive. Each version is kept as it was; one of a domain is in force."""
+type PolicyVersion {
+  """The domain."""
+  domain: Domain!
+  """The number that the document declares, and a hash of its content: two different documents never share one."""
+  version: String!
+  """The document, YAML."""
+  document: String!
+  """True for the one in force."""
+  active: Boolean!
+  """When it was loaded."""
+  loadedAt: DateTime!
+  """Who loaded it; folder for one found in the folder of policies at a start."""
+  loadedBy: String!
+  """When it last came into force; null if it never has."""
+  activatedAt: DateTime
+  """Who brought it into force; null if nobody has."""
+  activatedBy: String
+  """True once everything has been matched and has survived again under it."""
+  rematched: Boolean!
+  """How many source records still wait for that."""
+  left: Int!
+}
+
+"""A policy document to be kept."""
+input LoadPolicyInput {
+  """The domain."""
+  domain: Domain!
+  """The document, YAML, as in policies/mastering."""
+  document: String!
+  """Why, at most 2,000 characters."""
+  comment: String
+}
+
+"""A policy to be brought into force."""
+input ActivatePolicyInput {
+  """The domain."""
+  domain: Domain!
+  """A version that has been loaded."""
+  version: String!
+  """Why, at most 2,000 characters."""
+  comment: String
+}
+
+"""What became of a policy."""
+type PolicyPayload {
+  """The policy; null where something was wrong."""
+  policy: PolicyVersion
+  """What was wrong; the message names line or path within the document."""
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  """The policies of a domain that are kept, the one in force first, then the latest; at most 100."""
+  policies(
+    """The domain."""
+    domain: Domain!
+  ): [PolicyVersion!]!
+}
+
+extend type Mutation {
+  """Check a policy and keep it, without bringing it into force."""
+  loadPolicy(
+    """The policy."""
+    input: LoadPolicyInput!
+  ): PolicyPayload!
+  """Bring a policy into force: from then on every node decides by it, and what there is is matched and survives again in the background, beside everything else."""
+  activatePolicy(
+    """The policy."""
+    input: ActivatePolicyInput!
+  ): PolicyPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/price.graphqls", Input: `# Code generated by schemagen from the domain registry. DO NOT EDIT.
 
 """The golden record of one price, derived from all source records linked to it. An absent value is null."""
@@ -8010,6 +8300,10 @@ type PriceChange {
   at: DateTime!
   """The version before; null if there was none."""
   previousVersion: Int
+  """The other side of an identity change: the survivor of a merge, the record a split came from."""
+  related: [ID!]!
+  """The source records that moved with a change of identity: with MERGED those the survivor took over, with SPLIT those that were taken out; empty with others."""
+  moved: [SourceKey!]!
 }
 
 """Prices a source system pushes."""
@@ -8396,6 +8690,10 @@ type ProductChange {
   at: DateTime!
   """The version before; null if there was none."""
   previousVersion: Int
+  """The other side of an identity change: the survivor of a merge, the record a split came from."""
+  related: [ID!]!
+  """The source records that moved with a change of identity: with MERGED those the survivor took over, with SPLIT those that were taken out; empty with others."""
+  moved: [SourceKey!]!
 }
 
 """Products a source system pushes."""
@@ -9202,6 +9500,10 @@ type SupplierChange {
   at: DateTime!
   """The version before; null if there was none."""
   previousVersion: Int
+  """The other side of an identity change: the survivor of a merge, the record a split came from."""
+  related: [ID!]!
+  """The source records that moved with a change of identity: with MERGED those the survivor took over, with SPLIT those that were taken out; empty with others."""
+  moved: [SourceKey!]!
 }
 
 """Suppliers a source system pushes."""
@@ -9383,6 +9685,10 @@ func (ec *executionContext) childFields_AccountChange(ctx context.Context, field
 		return ec.fieldContext_AccountChange_at(ctx, field)
 	case "previousVersion":
 		return ec.fieldContext_AccountChange_previousVersion(ctx, field)
+	case "related":
+		return ec.fieldContext_AccountChange_related(ctx, field)
+	case "moved":
+		return ec.fieldContext_AccountChange_moved(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountChange", field.Name)
 }
@@ -9695,6 +10001,10 @@ func (ec *executionContext) childFields_CustomerChange(ctx context.Context, fiel
 		return ec.fieldContext_CustomerChange_at(ctx, field)
 	case "previousVersion":
 		return ec.fieldContext_CustomerChange_previousVersion(ctx, field)
+	case "related":
+		return ec.fieldContext_CustomerChange_related(ctx, field)
+	case "moved":
+		return ec.fieldContext_CustomerChange_moved(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CustomerChange", field.Name)
 }
@@ -9855,6 +10165,8 @@ func (ec *executionContext) childFields_GoldenRecordChange(ctx context.Context, 
 		return ec.fieldContext_GoldenRecordChange_previousVersion(ctx, field)
 	case "related":
 		return ec.fieldContext_GoldenRecordChange_related(ctx, field)
+	case "moved":
+		return ec.fieldContext_GoldenRecordChange_moved(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GoldenRecordChange", field.Name)
 }
@@ -10105,6 +10417,42 @@ func (ec *executionContext) childFields_PersonName(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type PersonName", field.Name)
 }
 
+func (ec *executionContext) childFields_PolicyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "policy":
+		return ec.fieldContext_PolicyPayload_policy(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PolicyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "domain":
+		return ec.fieldContext_PolicyVersion_domain(ctx, field)
+	case "version":
+		return ec.fieldContext_PolicyVersion_version(ctx, field)
+	case "document":
+		return ec.fieldContext_PolicyVersion_document(ctx, field)
+	case "active":
+		return ec.fieldContext_PolicyVersion_active(ctx, field)
+	case "loadedAt":
+		return ec.fieldContext_PolicyVersion_loadedAt(ctx, field)
+	case "loadedBy":
+		return ec.fieldContext_PolicyVersion_loadedBy(ctx, field)
+	case "activatedAt":
+		return ec.fieldContext_PolicyVersion_activatedAt(ctx, field)
+	case "activatedBy":
+		return ec.fieldContext_PolicyVersion_activatedBy(ctx, field)
+	case "rematched":
+		return ec.fieldContext_PolicyVersion_rematched(ctx, field)
+	case "left":
+		return ec.fieldContext_PolicyVersion_left(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyVersion", field.Name)
+}
+
 func (ec *executionContext) childFields_PostalAddress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "type":
@@ -10209,6 +10557,10 @@ func (ec *executionContext) childFields_PriceChange(ctx context.Context, field g
 		return ec.fieldContext_PriceChange_at(ctx, field)
 	case "previousVersion":
 		return ec.fieldContext_PriceChange_previousVersion(ctx, field)
+	case "related":
+		return ec.fieldContext_PriceChange_related(ctx, field)
+	case "moved":
+		return ec.fieldContext_PriceChange_moved(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PriceChange", field.Name)
 }
@@ -10329,6 +10681,10 @@ func (ec *executionContext) childFields_ProductChange(ctx context.Context, field
 		return ec.fieldContext_ProductChange_at(ctx, field)
 	case "previousVersion":
 		return ec.fieldContext_ProductChange_previousVersion(ctx, field)
+	case "related":
+		return ec.fieldContext_ProductChange_related(ctx, field)
+	case "moved":
+		return ec.fieldContext_ProductChange_moved(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProductChange", field.Name)
 }
@@ -10771,6 +11127,10 @@ func (ec *executionContext) childFields_SupplierChange(ctx context.Context, fiel
 		return ec.fieldContext_SupplierChange_at(ctx, field)
 	case "previousVersion":
 		return ec.fieldContext_SupplierChange_previousVersion(ctx, field)
+	case "related":
+		return ec.fieldContext_SupplierChange_related(ctx, field)
+	case "moved":
+		return ec.fieldContext_SupplierChange_moved(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SupplierChange", field.Name)
 }

@@ -1,9 +1,11 @@
 package model
 
 import (
+	"context"
 	"time"
 
 	"aurum/domain"
+	"aurum/store"
 )
 
 // Change is one change of a golden record, with the record as it was after it.
@@ -44,4 +46,27 @@ func (c *Change) Related() []domain.GoldenID {
 		return []domain.GoldenID{}
 	}
 	return c.change.Related
+}
+
+// Moved are the source records that moved with a change of identity: those of a record before it was absorbed, those of one
+// that was taken out of another.
+func (c *Change) Moved(ctx context.Context) ([]domain.SourceKey, error) {
+	g := c.Record.record()
+	of := g.GoldenRecord
+	switch c.change.Kind {
+	case domain.ChangeMerged:
+		before, err := g.group.session.Reader.GoldenVersions(ctx, []store.VersionRef{{ID: c.change.GoldenID, Version: c.change.PreviousVersion}})
+		if err != nil || len(before) == 0 || before[0] == nil {
+			return []domain.SourceKey{}, err
+		}
+		of = before[0]
+	case domain.ChangeSplit:
+	default:
+		return []domain.SourceKey{}, nil
+	}
+	out := make([]domain.SourceKey, len(of.Members))
+	for i, m := range of.Members {
+		out[i] = m.SourceKey
+	}
+	return out, nil
 }

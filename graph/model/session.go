@@ -34,6 +34,7 @@ type Reader interface {
 	OverridesOf(ctx context.Context, id domain.GoldenID, inForce *bool, limit int) ([]*domain.Override, error)
 	// OverrideOf reads an override by number; nil if there is none.
 	OverrideOf(ctx context.Context, id int64) (*domain.Override, error)
+	PolicyVersions(ctx context.Context, d domain.Domain, limit int) ([]store.PolicyVersion, error)
 	AuditTrail(ctx context.Context, q store.AuditQuery) (store.Page[domain.AuditEntry], error)
 	Quarantine(ctx context.Context, q store.QuarantineQuery) (store.Page[store.Quarantined], error)
 }
@@ -60,6 +61,9 @@ type Hub interface {
 	Withdraw(ctx context.Context, w mastering.Withdraw, preview bool) (*mastering.Decided, error)
 	Override(ctx context.Context, o mastering.SetOverride, preview bool) (*mastering.Decided, []domain.Problem, error)
 	ClearOverride(ctx context.Context, c mastering.ClearOverride, preview bool) (*mastering.Decided, error)
+	// LoadPolicy and ActivatePolicy fail with INVALID and NOT_FOUND for what the caller can put right.
+	LoadPolicy(ctx context.Context, d domain.Domain, text string, by mastering.Steward) (version string, err error)
+	ActivatePolicy(ctx context.Context, d domain.Domain, version string, by mastering.Steward) error
 	// ExplainMatch compares two things of a domain, each given by its source records; attributes withheld count for nothing.
 	ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error)
 }

@@ -219,6 +219,10 @@ type {{.Type}}Change {
   at: DateTime!
   """The version before; null if there was none."""
   previousVersion: Int
+  """The other side of an identity change: the survivor of a merge, the record a split came from."""
+  related: [ID!]!
+  """The source records that moved with a change of identity: with MERGED those the survivor took over, with SPLIT those that were taken out; empty with others."""
+  moved: [SourceKey!]!
 }
 
 """{{.Types}} a source system pushes."""

@@ -109,6 +109,7 @@ func startHub(t testing.TB, size demo.Options) (url string, keys *access.Keys) {
 	t.Cleanup(db.Close)
 	rules, err := mastering.LoadPolicies(policies.Embedded, domain.Registry)
 	must(err)
+	must(db.KeepPolicies(t.Context(), rules.Documents()))
 	hub := mastering.New(mastering.Options{Storage: db, Policies: rules})
 	t.Cleanup(hub.Close)
 	loadDemo(t, hub, size)
