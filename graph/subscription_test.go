@@ -4,8 +4,8 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -249,7 +249,9 @@ func expect(t *testing.T, ctx context.Context, conn *websocket.Conn, kind, part 
 
 func TestChangesOfIdentityTellWhatMoved(t *testing.T) {
 	w := &world{changes: make(chan domain.Change, 10), versions: map[store.VersionRef]*domain.GoldenRecord{}}
-	member := func(key string) domain.Member { return domain.Member{SourceKey: domain.SourceKey{System: "CRM", Key: key}} }
+	member := func(key string) domain.Member {
+		return domain.Member{SourceKey: domain.SourceKey{System: "CRM", Key: key}}
+	}
 	put := func(name string, version int, kind domain.ChangeKind, related string, members ...domain.Member) {
 		g := record(name, domain.Attributes{"legalName": name})
 		g.Version, g.Members = version, members
