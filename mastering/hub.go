@@ -47,6 +47,7 @@ type Hub struct {
 	stop     context.CancelFunc
 	work     sync.WaitGroup
 	systems  sync.Map // source systems already known to storage
+	former   sync.Map // policies of the past by formerKey
 
 	idsMu sync.Mutex
 	ids   []domain.RecordID

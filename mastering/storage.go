@@ -34,6 +34,7 @@ type Storage interface {
 	Moved(ctx context.Context, age time.Duration, heal func(referrers []domain.RecordID) error) (batches int, err error)
 	// Records reads source records with what they refer to.
 	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
+	Past
 	// Edges are the stored edges with an end among the records.
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
 	// Assertions are the stewards' words on pairs with an end among the records, each once.
@@ -129,8 +130,10 @@ type LandingView struct {
 type LandingWrite struct {
 	New, Updated []*Stored
 	Versions     []ArrivalVersion
-	KeysAdded    []RecordBlockingKey
-	KeysDropped  []RecordBlockingKey
+	// Confirmed are the arrivals that said the same again, later by their source's own time.
+	Confirmed   []Confirmation
+	KeysAdded   []RecordBlockingKey
+	KeysDropped []RecordBlockingKey
 	// Refers replaces what the records refer to.
 	Refers map[domain.RecordID][]RecordKey
 	// Pending are the records to be resolved, with the version that landed.
@@ -149,10 +152,17 @@ type ArrivalVersion struct {
 	Applied      bool
 	Arrived      []byte
 	Standardized []byte
+	Problems     []byte
 	Deleted      bool
 	UpdatedAt    *time.Time
 	ReceivedAt   time.Time
 	Actor        string
+}
+
+// Confirmation is an arrival that brought nothing but a later time of its source's own.
+type Confirmation struct {
+	Record                domain.RecordID
+	ReceivedAt, UpdatedAt time.Time
 }
 
 // RecordBlockingKey is one row of match_key.
