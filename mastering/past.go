@@ -20,6 +20,10 @@ type Past interface {
 	SaidThen(ctx context.Context, ids []domain.RecordID, at time.Time) ([]Said, error)
 	// PolicyDocument reads a version of a domain's policy; empty where it was never in force.
 	PolicyDocument(ctx context.Context, d domain.Domain, version string) (string, error)
+	// IdentityVersions are the versions of a golden record that changed its members or its state, oldest first.
+	IdentityVersions(ctx context.Context, id domain.GoldenID) ([]IdentityVersion, error)
+	// Links tells when each source record was linked to which golden record, oldest first.
+	Links(ctx context.Context, ids []domain.RecordID) (map[domain.RecordID][]Link, error)
 }
 
 // Said is a steward's word on a pair of source records, with who gave it and when.
