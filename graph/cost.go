@@ -20,7 +20,7 @@ type bill struct {
 // weights are the costs of fields that need work of their own, before what is selected in them.
 var weights = map[string]int{
 	"sourceRecords": 2, "lineage": 5, "history": 3, "matches": 10, "cluster": 10, "explainMatch": 20, "quality": 2, "tasks": 2,
-	"search": 10, "quarantine": 2, "sourceSystems": 5,
+	"search": 10, "diff": 20, "identityHistory": 10, "links": 5, "evidence": 5, "quarantine": 2, "sourceSystems": 5,
 }
 
 // listSize is the number of items a list without a size of its own is taken to have.

@@ -150,7 +150,7 @@ with now as (
       from now n
       join record r
         on r.id = n.id
-, former as (
+), former as (
     insert into golden_record_former (golden_id, version, domain, valid_to, flipped, attributes, search_text)
     select n.id, n.version, n.domain, n.updated_at, x.flipped, x.attributes, x.search_text
       from now n
