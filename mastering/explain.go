@@ -151,9 +151,12 @@ func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Att
 }
 
 // Lineage tells for each attribute which source record won, by which rule, and why the others lost. It asks the very code
-// that chose.
+// that chose, by the policy that it chose by.
 func (h *Hub) Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]AttributeLineage, error) {
-	p := h.policies.Of(g.Domain)
+	p, err := h.policyThen(ctx, g.Domain, g.Policy)
+	if err != nil {
+		return nil, err
+	}
 	var ids []domain.RecordID
 	for _, m := range g.Members {
 		ids = append(ids, m.Record)
@@ -173,6 +176,11 @@ func (h *Hub) Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []
 		}
 	}
 	slices.SortFunc(members, func(a, b *record) int { return a.Compare(b.RecordKey) })
+	return p.lineage(g, members, attributes)
+}
+
+// lineage explains a golden record from its members, with trust as it stood when the record was built.
+func (p *Policy) lineage(g *domain.GoldenRecord, members []*record, attributes []string) ([]AttributeLineage, error) {
 	cs, err := contributions(members)
 	if err != nil {
 		return nil, err

@@ -109,15 +109,5 @@ func (h *Hub) LineageThen(ctx context.Context, g *domain.GoldenRecord, at time.T
 	if err != nil {
 		return nil, err
 	}
-	cs, err := contributions(members)
-	if err != nil {
-		return nil, err
-	}
-	out := []AttributeLineage{}
-	for _, l := range p.Survivorship.Lineage(cs, g.UpdatedAt, attributes) {
-		out = append(out, AttributeLineage{
-			Attribute: l.Attribute, Value: l.Value, Rule: l.Rule, Policy: p.Version, Winners: lineageValues(l.Winners), Losers: lineageValues(l.Losers),
-		})
-	}
-	return out, nil
+	return p.lineage(g, members, attributes)
 }
