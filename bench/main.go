@@ -1,6 +1,6 @@
 // Command bench compares the hub with what a careful developer would write by hand on the same PostgreSQL: reads (A1) with
-// a net/http handler over pgx, writes (B1, B2) with pgbench; and batch matching (C: C1 to C3) with DuckDB. It prints tables of
-// ratios and leaves nothing behind.
+// a net/http handler over pgx, writes (B1, B2) with pgbench; batch matching (C: C1 to C3) with DuckDB; and reads at a past
+// instant with the same reads of now (T: T1 to T3). It prints tables of ratios and leaves nothing behind.
 //
 // Everything runs on this machine, over loopback and a unix socket, and ends by itself. The contestants of a measurement
 // take turns within one run, so that what else the machine does meets all of them. See docs/benchmarks.md.
@@ -25,6 +25,7 @@ type options struct {
 	rounds   int           // turns of each contestant; the median counts
 	only     string        // measurements to run, comma separated
 	people   int           // records to match
+	golden   int           // golden records with a past
 	duckdb   string        // folder of DuckDB's job and of the models
 	profiles string        // folder for CPU profiles; empty for none
 	dir      string        // folder of the data; a temporary one if empty
@@ -38,8 +39,9 @@ func main() {
 	flag.DurationVar(&o.load, "load", time.Minute, "time the load may take")
 	flag.DurationVar(&o.window, "window", 3*time.Second, "length of one turn")
 	flag.IntVar(&o.rounds, "rounds", 3, "turns of each contestant; the median counts")
-	flag.StringVar(&o.only, "only", "A1,B1,B2,C", "measurements to run; C1 is C without the store")
+	flag.StringVar(&o.only, "only", "A1,B1,B2,C,T", "measurements to run; C1 is C without the store")
 	flag.IntVar(&o.people, "people", 1_000_000, "records to match")
+	flag.IntVar(&o.golden, "golden", 20_000, "golden records to read at a past instant, with five versions each; the goal is stated for 1000000")
 	flag.StringVar(&o.duckdb, "duckdb", "bench/duckdb", "folder of DuckDB's job and of the models to match by")
 	flag.StringVar(&o.profiles, "profiles", "", "write CPU profiles of the hub's turns into this folder")
 	flag.StringVar(&o.dir, "dir", "", "folder for the data, on the disk to measure; a temporary one if empty")
@@ -63,6 +65,11 @@ func run(ctx context.Context, w io.Writer, o options) error {
 	if o.wants("A1") || o.wants("B1") || o.wants("B2") {
 		if err := runHub(ctx, w, o); err != nil {
 			return err
+		}
+	}
+	if o.wants("T") {
+		if err := measurePast(ctx, w, o); err != nil {
+			return fmt.Errorf("T: %w", err)
 		}
 	}
 	if !o.wants("C") && !o.wants("C1") && !o.wants("C2") && !o.wants("C3") {

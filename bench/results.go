@@ -29,6 +29,7 @@ var goals = map[string]struct {
 	atMost        bool
 }{
 	"A1": {goal: 0.80, stretch: 0.9}, "B1": {goal: 0.5, stretch: 0.65}, "B2": {goal: 0.5, stretch: 0.7},
+	"T1": {goal: 3, stretch: 1.5, atMost: true}, "T2": {goal: 3, stretch: 1.5, atMost: true}, "T3": {goal: 3, stretch: 1.5, atMost: true},
 	"C1": {goal: 6, stretch: 12}, "C2": {goal: 3, stretch: 6}, "C3": {goal: 0.5, stretch: 0.25, atMost: true},
 }
 

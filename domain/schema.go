@@ -63,7 +63,7 @@ func (ds Domains) Of(d Domain) *Schema {
 // ReservedNames are the fields every golden record has; no attribute may use one.
 var ReservedNames = []string{
 	"id", "domain", "version", "state", "createdAt", "updatedAt", "mergedInto", "sourceRecords", "lineage", "history",
-	"matches", "cluster", "tasks", "decisions", "overrides", "quality", "extensions", "and", "or", "not", "sourceSystem",
+	"matches", "cluster", "tasks", "decisions", "overrides", "quality", "extensions", "identityHistory", "and", "or", "not", "sourceSystem",
 }
 
 // SchemaOf reads a schema off the attribute struct P. It panics on a struct that cannot be one: that is a programmer's

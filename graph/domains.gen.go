@@ -97,7 +97,7 @@ func (r query) Customer(ctx context.Context, id *string, source map[string]any, 
 }
 
 func (r query) Customers(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.CustomerConnection, error) {
-	return list[*model.Customer](ctx, domain.Customer, listArgs{filter, orderBy, first, after, last, before, asOf})
+	return list[*model.Customer](ctx, domain.Customer, listArgs{filter, orderBy, first, after, last, before, asOf, nil})
 }
 
 func (r query) MatchCustomer(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
@@ -119,7 +119,7 @@ func (r query) Product(ctx context.Context, id *string, source map[string]any, a
 }
 
 func (r query) Products(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.ProductConnection, error) {
-	return list[*model.Product](ctx, domain.Product, listArgs{filter, orderBy, first, after, last, before, asOf})
+	return list[*model.Product](ctx, domain.Product, listArgs{filter, orderBy, first, after, last, before, asOf, nil})
 }
 
 func (r query) MatchProduct(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
@@ -140,8 +140,8 @@ func (r query) Price(ctx context.Context, id *string, source map[string]any, asO
 	return one[*model.Price](ctx, domain.Price, id, source, asOf)
 }
 
-func (r query) Prices(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.PriceConnection, error) {
-	return list[*model.Price](ctx, domain.Price, listArgs{filter, orderBy, first, after, last, before, asOf})
+func (r query) Prices(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) (*model.PriceConnection, error) {
+	return list[*model.Price](ctx, domain.Price, listArgs{filter, orderBy, first, after, last, before, asOf, validOn})
 }
 
 func (r query) MatchPrice(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
@@ -161,7 +161,7 @@ func (r query) Supplier(ctx context.Context, id *string, source map[string]any, 
 }
 
 func (r query) Suppliers(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.SupplierConnection, error) {
-	return list[*model.Supplier](ctx, domain.Supplier, listArgs{filter, orderBy, first, after, last, before, asOf})
+	return list[*model.Supplier](ctx, domain.Supplier, listArgs{filter, orderBy, first, after, last, before, asOf, nil})
 }
 
 func (r query) MatchSupplier(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
@@ -182,8 +182,8 @@ func (r query) Account(ctx context.Context, id *string, source map[string]any, a
 	return one[*model.Account](ctx, domain.Account, id, source, asOf)
 }
 
-func (r query) Accounts(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.AccountConnection, error) {
-	return list[*model.Account](ctx, domain.Account, listArgs{filter, orderBy, first, after, last, before, asOf})
+func (r query) Accounts(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) (*model.AccountConnection, error) {
+	return list[*model.Account](ctx, domain.Account, listArgs{filter, orderBy, first, after, last, before, asOf, validOn})
 }
 
 func (r query) MatchAccount(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {

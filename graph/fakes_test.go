@@ -34,6 +34,9 @@ type world struct {
 	lineage   []mastering.AttributeLineage
 	matches   []mastering.Match
 	cluster   mastering.Cluster
+	links     map[domain.RecordID][]mastering.Link
+	steps     []mastering.IdentityEvent
+	joining   mastering.Joining
 	compared  [][]domain.RecordID // sides of the last explanation
 	withheld  []string
 	stands    *mastering.RefusedJoin

@@ -81,6 +81,27 @@ func momentOf(v any) (*time.Time, error) {
 	return &t, nil
 }
 
+// validOn adds to a filter that a record is valid on a day; open ends hold for ever.
+func validOn(filter map[string]any, day any) (map[string]any, error) {
+	if day == nil {
+		return filter, nil
+	}
+	text, ok := plain(day).(string)
+	if _, err := time.Parse(time.DateOnly, text); !ok || err != nil {
+		return nil, domain.E(domain.Invalid, "validOn is a day such as 2026-11-30", "validOn")
+	}
+	holds := func(name, operator string) map[string]any {
+		return map[string]any{"or": []any{
+			map[string]any{name: map[string]any{"isNull": true}}, map[string]any{name: map[string]any{operator: text}},
+		}}
+	}
+	all := []any{holds("validFrom", "lte"), holds("validTo", "gte")}
+	if len(filter) > 0 {
+		all = append(all, filter)
+	}
+	return map[string]any{"and": all}, nil
+}
+
 // filterOf reads a filter. Attributes that are withheld from the caller cannot be filtered by: whoever may ask in enough
 // questions which records have a value sees the value.
 func filterOf(s *model.Session, d domain.Domain, input map[string]any) (*domain.Filter, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"aurum/access"
 	"aurum/domain"
@@ -12,8 +13,8 @@ import (
 )
 
 // Node gives anything by its id; a merged golden record as such.
-func (q query) Node(ctx context.Context, id string) (model.Node, error) {
-	nodes, err := q.Nodes(ctx, []string{id})
+func (q query) Node(ctx context.Context, id string, asOf any) (model.Node, error) {
+	nodes, err := q.Nodes(ctx, []string{id}, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +23,7 @@ func (q query) Node(ctx context.Context, id string) (model.Node, error) {
 
 // Nodes gives several by their ids, nil for each that is unknown. Golden records are read by one query, source records
 // by another.
-func (query) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
+func (query) Nodes(ctx context.Context, ids []string, asOf any) ([]model.Node, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -30,7 +31,11 @@ func (query) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	if len(ids) > model.MaxPage {
 		return nil, domain.E(domain.Invalid, fmt.Sprintf("at most %d ids can be asked for at once", model.MaxPage), "ids")
 	}
-	n := nodes{session: s, found: make(map[string]model.Node, len(ids))}
+	at, err := momentOf(asOf)
+	if err != nil {
+		return nil, err
+	}
+	n := nodes{session: s, asOf: at, found: make(map[string]model.Node, len(ids))}
 	for _, id := range ids {
 		if err := n.sort(id); err != nil {
 			return nil, err
@@ -49,6 +54,7 @@ func (query) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 // nodes are ids sorted by what they name, and what was found for them.
 type nodes struct {
 	session *model.Session
+	asOf    *time.Time // nil for now
 	goldens []domain.GoldenID
 	records []domain.RecordID
 	found   map[string]model.Node
@@ -69,11 +75,11 @@ func (n *nodes) sort(id string) error {
 
 func (n *nodes) load(ctx context.Context) error {
 	if len(n.goldens) > 0 {
-		goldens, err := n.session.Reader.Goldens(ctx, n.goldens, nil)
+		goldens, err := n.session.Reader.Goldens(ctx, n.goldens, n.asOf)
 		if err != nil {
 			return err
 		}
-		for i, view := range n.session.Records(goldens, nil) {
+		for i, view := range n.session.Records(goldens, n.asOf) {
 			if view != nil {
 				n.found[string(n.goldens[i])] = view
 			}
@@ -82,11 +88,11 @@ func (n *nodes) load(ctx context.Context) error {
 	if len(n.records) == 0 {
 		return nil
 	}
-	records, err := n.session.Reader.SourceRecordsByID(ctx, n.records)
+	records, err := n.session.SourceRecordsByID(ctx, n.records, n.asOf)
 	if err != nil {
 		return err
 	}
-	for _, view := range n.session.SourceRecords(records) {
+	for _, view := range records {
 		if view == nil {
 			continue
 		}
@@ -99,7 +105,7 @@ func (n *nodes) load(ctx context.Context) error {
 }
 
 // SourceRecord gives one source record by its key; nil where there is none.
-func (query) SourceRecord(ctx context.Context, d domain.Domain, source map[string]any) (*model.SourceRecord, error) {
+func (query) SourceRecord(ctx context.Context, d domain.Domain, source map[string]any, asOf any) (*model.SourceRecord, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -107,9 +113,20 @@ func (query) SourceRecord(ctx context.Context, d domain.Domain, source map[strin
 	if err := s.Allow(d, access.Read); err != nil {
 		return nil, err
 	}
-	records, err := s.Reader.SourceRecords(ctx, d, []domain.SourceKey{keyOf(source)})
-	if err != nil || len(records) == 0 {
+	at, err := momentOf(asOf)
+	if err != nil {
 		return nil, err
 	}
-	return s.SourceRecords(records)[0], nil
+	records, err := s.Reader.SourceRecords(ctx, d, []domain.SourceKey{keyOf(source)})
+	if err != nil || len(records) == 0 || records[0] == nil {
+		return nil, err
+	}
+	if at == nil {
+		return s.SourceRecords(records, nil)[0], nil
+	}
+	former, err := s.SourceRecordsByID(ctx, []domain.RecordID{records[0].ID}, at)
+	if err != nil {
+		return nil, err
+	}
+	return former[0], nil
 }

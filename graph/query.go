@@ -76,6 +76,7 @@ type listArgs struct {
 	last    *int
 	before  *string
 	asOf    any
+	validOn any
 }
 
 // list gives a page of a domain's golden records.
@@ -110,7 +111,11 @@ func listQuery(ctx context.Context, s *model.Session, d domain.Domain, a listArg
 	if q.AsOf, err = momentOf(a.asOf); err != nil {
 		return q, err
 	}
-	if q.Filter, err = filterOf(s, d, a.filter); err != nil {
+	filter, err := validOn(a.filter, a.validOn)
+	if err != nil {
+		return q, err
+	}
+	if q.Filter, err = filterOf(s, d, filter); err != nil {
 		return q, err
 	}
 	q.Order, err = orderOf(s, d, a.orderBy)
@@ -164,7 +169,7 @@ func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any
 }
 
 // Search gives the golden records that resemble a text, of the domains the caller may read.
-func (query) Search(ctx context.Context, text string, domains []domain.Domain, first *int, after *string) (*model.GoldenRecordConnection, error) {
+func (query) Search(ctx context.Context, text string, domains []domain.Domain, first *int, after *string, asOf any) (*model.GoldenRecordConnection, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -181,15 +186,19 @@ func (query) Search(ctx context.Context, text string, domains []domain.Domain, f
 	if err != nil {
 		return nil, err
 	}
+	at, err := momentOf(asOf)
+	if err != nil {
+		return nil, err
+	}
 	withheld := map[domain.Domain][]string{}
 	for _, d := range domains {
 		withheld[d] = s.Withheld(d)
 	}
-	page, err := s.Reader.Search(ctx, store.SearchQuery{Text: text, Domains: domains, Withheld: withheld, PageArgs: args})
+	page, err := s.Reader.Search(ctx, store.SearchQuery{Text: text, Domains: domains, Withheld: withheld, AsOf: at, PageArgs: args})
 	if err != nil {
 		return nil, err
 	}
-	return model.NewConnection(page, s.Records(page.Items, nil)), nil
+	return model.NewConnection(page, s.Records(page.Items, at)), nil
 }
 
 // Viewer tells who is asking.

@@ -25,6 +25,7 @@ func allRules() map[string]rule {
 		"Query.nodes":                      onSomeDomain(access.Read), // and on each record's own
 		"Query.search":                     onSomeDomain(access.Read), // looks through those only
 		"Query.sourceRecord":               onSomeDomain(access.Read), // and on the domain asked for
+		"Query.diff":                       onSomeDomain(access.Read), // and on the record's own
 		"Query.explainMatch":               onSomeDomain(access.Read), // and on that of both sides
 		"Query.sourceSystems":              onObject(access.ObjectSourceSystem, access.Read),
 		"Query.tasks":                      onObject(access.ObjectTask, access.Read),

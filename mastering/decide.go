@@ -25,6 +25,7 @@ type placement struct {
 
 // decide turns what is locked into what is to be written. It is pure; where more has to be locked it says what.
 func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time) (*ResolveWrite, *placement, []domain.RecordID, error) {
+	at = instant(l, at)
 	c, err := newComponent(p, l)
 	if err != nil {
 		return nil, nil, nil, err
@@ -43,6 +44,17 @@ func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time)
 		d.write.Done[id] = s.version
 	}
 	return d.write, d.placement(all), nil, nil
+}
+
+// instant is the moment from which all that one decision changes holds: the present, but after every version it may replace,
+// so that no moment shows one half of a merge.
+func instant(l *Locked, at time.Time) time.Time {
+	for _, g := range l.Goldens {
+		if !at.After(g.UpdatedAt) {
+			at = g.UpdatedAt.Add(time.Microsecond)
+		}
+	}
+	return at
 }
 
 func seedSets(seeds map[domain.RecordID]seed) (all, searched map[domain.RecordID]bool) {

@@ -1,7 +1,6 @@
 package mastering
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -26,20 +25,7 @@ func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord, withheld []st
 	if err != nil {
 		return nil, err
 	}
-	by := p.clustering(a.record)
-	out := &Cluster{Method: cmp.Or(by.Method, matching.MethodGreedy), MaxSize: by.MaxSize}
-	out.ClusterQuality = matching.Evidence{
-		Nodes: a.keys, Edges: a.edges, Asserted: a.asserted, Link: p.Matching.Link(), Score: by.Score, Forbids: p.forbids(a.record), Explain: a.explain,
-	}.Quality(a.members)
-	out.ClusterHow = ClusterHow{Steps: []ClusterStep{}, Refused: []RefusedJoin{}}
-	if len(a.members) == 0 || !a.whole {
-		return out, nil
-	}
-	d := a.divide()
-	if slices.ContainsFunc(d.Clusters, func(c []int) bool { return slices.Equal(c, a.members) }) {
-		out.ClusterHow, out.Complete = d.How(a.keys, a.members[0], a.explain), true
-	}
-	return out, nil
+	return a.judge(), nil
 }
 
 // hanging is what hangs on some records or, without some attributes, what of all that are named hangs together.

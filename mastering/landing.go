@@ -169,6 +169,7 @@ func (l *lander) confirm(o *op, d *draft) {
 	o.outcome(domain.Unchanged, d)
 	if at := o.arrival.UpdatedAt; at != nil && (d.UpdatedAt == nil || at.After(*d.UpdatedAt)) {
 		d.UpdatedAt, d.changed = at, true
+		l.write.Confirmed = append(l.write.Confirmed, Confirmation{Record: d.ID, ReceivedAt: l.now, UpdatedAt: *at})
 		l.pend(d)
 	}
 	if d.Pending > 0 { // somebody has landed it and not resolved it yet: whoever comes first does
@@ -301,11 +302,11 @@ func (l *lander) pend(d *draft) { l.write.Pending[d.ID] = d.Version }
 
 func (l *lander) version(o *op, d *draft, applied bool) {
 	v := ArrivalVersion{
-		Record: d.ID, Version: d.Version, Applied: applied, Arrived: o.arrived, Standardized: []byte("{}"), Deleted: o.arrival.Delete,
+		Record: d.ID, Version: d.Version, Applied: applied, Arrived: o.arrived, Standardized: []byte("{}"), Problems: []byte("[]"), Deleted: o.arrival.Delete,
 		UpdatedAt: o.arrival.UpdatedAt, ReceivedAt: l.now, Actor: o.actor,
 	}
 	if applied {
-		v.Standardized = d.Standardized
+		v.Standardized, v.Problems = d.Standardized, d.Problems
 	}
 	l.write.Versions = append(l.write.Versions, v)
 }

@@ -10,22 +10,12 @@ import (
 )
 
 // Lineage tells for each attribute which source record won, by which rule, and why the others lost. It asks the very code
-// that chose.
+// that chose, by the policy that it chose by.
 func (h *Hub) Lineage(ctx context.Context, g *domain.GoldenRecord, attributes []string) ([]AttributeLineage, error) {
-	p := h.policies.Of(g.Domain)
-	cs, err := h.contributionsTo(ctx, p, g)
+	p, err := h.policyThen(ctx, g.Domain, g.Policy)
 	if err != nil {
 		return nil, err
 	}
-	overrides, err := h.storage.OverridesAt(ctx, g.ID, recordsOf(g.Members), g.UpdatedAt)
-	if err != nil {
-		return nil, err
-	}
-	return p.lineage(cs, overridesInForce(overrides, g), g.UpdatedAt, attributes)
-}
-
-// contributionsTo are what the members of a golden record say.
-func (h *Hub) contributionsTo(ctx context.Context, p *Policy, g *domain.GoldenRecord) ([]survivorship.Contribution, error) {
 	stored, err := h.storage.Records(ctx, recordsOf(g.Members))
 	if err != nil {
 		return nil, err
@@ -41,7 +31,27 @@ func (h *Hub) contributionsTo(ctx context.Context, p *Policy, g *domain.GoldenRe
 		}
 	}
 	slices.SortFunc(members, func(a, b *record) int { return a.Compare(b.RecordKey) })
-	return contributions(members)
+	return h.lineageOf(ctx, p, g, members, attributes)
+}
+
+// lineageOf explains a golden record from its members, with trust as it stood, and the overrides that held, when it was built.
+func (h *Hub) lineageOf(ctx context.Context, p *Policy, g *domain.GoldenRecord, members []*record, attributes []string) ([]AttributeLineage, error) {
+	cs, err := contributions(members)
+	if err != nil {
+		return nil, err
+	}
+	var set []int64
+	for _, from := range g.Provenance {
+		if from.Override != 0 {
+			set = append(set, from.Override)
+		}
+	}
+	slices.Sort(set)
+	overrides, err := h.storage.OverridesThen(ctx, set, recordsOf(g.Members), g.UpdatedAt)
+	if err != nil {
+		return nil, err
+	}
+	return p.lineage(cs, overrides, g.UpdatedAt, attributes)
 }
 
 func recordsOf(ms []domain.Member) []domain.RecordID {

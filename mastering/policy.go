@@ -46,6 +46,19 @@ type document struct {
 
 // ParsePolicy reads and checks one policy document. Errors name the file's line or path and what is wrong there.
 func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
+	p, err := compilePolicy(schema, text)
+	if err != nil {
+		return nil, err
+	}
+	p.opened, err = ristretto.NewCache(&ristretto.Config[uint64, *opened]{NumCounters: 10 * maxOpened, MaxCost: maxOpened, BufferItems: 64, IgnoreInternalCost: true})
+	if err != nil {
+		return nil, fmt.Errorf("cache of opened records: %w", err)
+	}
+	return p, nil
+}
+
+// compilePolicy is ParsePolicy without a cache of opened records, for a policy that only explains what it once decided.
+func compilePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
 	var d document
 	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return nil, err
@@ -71,10 +84,6 @@ func ParsePolicy(schema *domain.Schema, text []byte) (*Policy, error) {
 	p := &Policy{
 		Schema: schema, Matching: m, Survivorship: s, Defaults: d.Standardize, Document: string(text),
 		Version: strconv.Itoa(d.Version) + "-" + hex.EncodeToString(sum[:4]),
-	}
-	p.opened, err = ristretto.NewCache(&ristretto.Config[uint64, *opened]{NumCounters: 10 * maxOpened, MaxCost: maxOpened, BufferItems: 64, IgnoreInternalCost: true})
-	if err != nil {
-		return nil, fmt.Errorf("cache of opened records: %w", err)
 	}
 	for i := range schema.Attributes {
 		if a := &schema.Attributes[i]; a.References != "" || a.Fields != nil && refersWithin(a.Fields) {

@@ -14,6 +14,12 @@ import (
 // stricter is the plain policies with one change to that of suppliers.
 func stricter(t *testing.T, old, now string) *mastering.Policies {
 	t.Helper()
+	return edited(t, old, now)
+}
+
+// edited is the plain policies with changes to that of suppliers, given in pairs of old and new.
+func edited(t *testing.T, changes ...string) *mastering.Policies {
+	t.Helper()
 	files := fstest.MapFS{}
 	for _, s := range domain.Registry {
 		name := "mastering/" + string(s.Domain) + ".yaml"
@@ -22,10 +28,12 @@ func stricter(t *testing.T, old, now string) *mastering.Policies {
 			t.Fatal(err)
 		}
 		if s.Domain == domain.Supplier {
-			if !strings.Contains(string(text), old) {
-				t.Fatalf("the policy has no %q", old)
+			for i := 0; i < len(changes); i += 2 {
+				if !strings.Contains(string(text), changes[i]) {
+					t.Fatalf("the policy has no %q", changes[i])
+				}
+				text = []byte(strings.Replace(string(text), changes[i], changes[i+1], 1))
 			}
-			text = []byte(strings.Replace(string(text), old, now, 1))
 		}
 		files[name] = &fstest.MapFile{Data: text}
 	}

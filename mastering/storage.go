@@ -34,6 +34,7 @@ type Storage interface {
 	Moved(ctx context.Context, age time.Duration, heal func(referrers []domain.RecordID) error) (batches int, err error)
 	// Records reads source records with what they refer to.
 	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
+	Past
 	// Edges are the stored edges with an end among the records.
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
 	// Assertions are the stewards' words on pairs with an end among the records, each once.
@@ -48,9 +49,8 @@ type Storage interface {
 	Decision(ctx context.Context, id int64) (*domain.Decision, []domain.RecordID, error)
 	// OverrideOf reads an override by number; nil if there is none.
 	OverrideOf(ctx context.Context, id int64) (*domain.Override, error)
-	// OverridesAt are the overrides in force at a moment that were made on a golden record, or on one it has absorbed, or are
-	// about one of some source records.
-	OverridesAt(ctx context.Context, id domain.GoldenID, records []domain.RecordID, at time.Time) ([]*domain.Override, error)
+	// OverridesThen are overrides by number, and those in force at a moment by which values of some source records are ignored.
+	OverridesThen(ctx context.Context, ids []int64, records []domain.RecordID, at time.Time) ([]*domain.Override, error)
 	// Task reads a steward's task; nil if there is none.
 	Task(ctx context.Context, id int64) (*domain.Task, error)
 	// Due lists golden records to be rebuilt since their values may have changed by themselves by now, earliest first, each
@@ -160,8 +160,10 @@ type LandingView struct {
 type LandingWrite struct {
 	New, Updated []*Stored
 	Versions     []ArrivalVersion
-	KeysAdded    []RecordBlockingKey
-	KeysDropped  []RecordBlockingKey
+	// Confirmed are the arrivals that said the same again, later by their source's own time.
+	Confirmed   []Confirmation
+	KeysAdded   []RecordBlockingKey
+	KeysDropped []RecordBlockingKey
 	// Refers replaces what the records refer to.
 	Refers map[domain.RecordID][]RecordKey
 	// Pending are the records to be resolved, with the version that landed.
@@ -180,10 +182,17 @@ type ArrivalVersion struct {
 	Applied      bool
 	Arrived      []byte
 	Standardized []byte
+	Problems     []byte
 	Deleted      bool
 	UpdatedAt    *time.Time
 	ReceivedAt   time.Time
 	Actor        string
+}
+
+// Confirmation is an arrival that brought nothing but a later time of its source's own.
+type Confirmation struct {
+	Record                domain.RecordID
+	ReceivedAt, UpdatedAt time.Time
 }
 
 // RecordBlockingKey is one row of match_key.

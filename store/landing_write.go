@@ -74,10 +74,19 @@ func writeRecords(b *pgx.Batch, w *mastering.LandingWrite) {
 }
 
 const insertVersionsSQL = `
-insert into source_record_version (record_id, version, applied, arrived, standardized, deleted, updated_at, received_at, actor)
-select v.record_id, v.version, v.applied, v.arrived::json, v.standardized::json, v.deleted, v.updated_at, v.received_at, v.actor
-  from unnest($1::bigint[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[], $8::timestamptz[], $9::text[])
-       as v (record_id, version, applied, arrived, standardized, deleted, updated_at, received_at, actor)`
+insert into source_record_version (record_id, version, applied, arrived, standardized, problems, deleted, updated_at, received_at, actor)
+select v.record_id, v.version, v.applied, v.arrived::json, v.standardized::json, v.problems::json, v.deleted, v.updated_at, v.received_at, v.actor
+  from unnest($1::bigint[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[], $8::timestamptz[], $9::text[],
+              $10::text[])
+       as v (record_id, version, applied, arrived, standardized, deleted, updated_at, received_at, actor, problems)`
+
+const confirmSQL = `
+insert into source_confirmation (record_id, received_at, updated_at)
+select c.record_id, c.received_at, max(c.updated_at)
+  from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[]) as c (record_id, received_at, updated_at)
+ group by c.record_id, c.received_at
+    on conflict (record_id, received_at) do update
+   set updated_at = greatest(source_confirmation.updated_at, excluded.updated_at)`
 
 const insertQuarantineSQL = `
 insert into ingest_rejection (domain, system, key, arrived, deleted, updated_at, problems, received_at, actor)
@@ -104,6 +113,7 @@ update idempotency i
 
 func writeArrivals(b *pgx.Batch, w *mastering.LandingWrite) {
 	writeVersions(b, w.Versions)
+	writeConfirmations(b, w.Confirmed)
 	// A good arrival overtakes what waited before it; what this very call has quarantined after it stays.
 	if len(w.Superseded) > 0 {
 		k := keyArraysOf(w.Superseded)
@@ -128,6 +138,7 @@ func writeVersions(b *pgx.Batch, vs []mastering.ArrivalVersion) {
 		versions                      []int
 		applied, deleted              []bool
 		arrived, standardized, actors []string
+		problems                      []string
 		updatedAt                     []*time.Time
 		receivedAt                    []time.Time
 	)
@@ -135,9 +146,21 @@ func writeVersions(b *pgx.Batch, vs []mastering.ArrivalVersion) {
 		ids, versions, applied = append(ids, int64(v.Record)), append(versions, v.Version), append(applied, v.Applied)
 		arrived, standardized = append(arrived, string(v.Arrived)), append(standardized, string(v.Standardized))
 		deleted, updatedAt, receivedAt = append(deleted, v.Deleted), append(updatedAt, v.UpdatedAt), append(receivedAt, v.ReceivedAt)
-		actors = append(actors, v.Actor)
+		actors, problems = append(actors, v.Actor), append(problems, string(v.Problems))
 	}
-	b.Queue(insertVersionsSQL, ids, versions, applied, arrived, standardized, deleted, updatedAt, receivedAt, actors)
+	b.Queue(insertVersionsSQL, ids, versions, applied, arrived, standardized, deleted, updatedAt, receivedAt, actors, problems)
+}
+
+func writeConfirmations(b *pgx.Batch, cs []mastering.Confirmation) {
+	if len(cs) == 0 {
+		return
+	}
+	var ids []int64
+	var receivedAt, updatedAt []time.Time
+	for _, c := range cs {
+		ids, receivedAt, updatedAt = append(ids, int64(c.Record)), append(receivedAt, c.ReceivedAt), append(updatedAt, c.UpdatedAt)
+	}
+	b.Queue(confirmSQL, ids, receivedAt, updatedAt)
 }
 
 func writeQuarantine(b *pgx.Batch, qs []mastering.Quarantined) {

@@ -21,10 +21,14 @@ select id,
 	if err != nil {
 		return nil, fmt.Errorf("read problems: %w", err)
 	}
+	return collectProblems(rows)
+}
+
+func collectProblems(rows pgx.Rows) (map[domain.RecordID][]domain.Problem, error) {
 	out := map[domain.RecordID][]domain.Problem{}
 	var id domain.RecordID
 	var text string
-	_, err = pgx.ForEachRow(rows, []any{&id, &text}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&id, &text}, func() error {
 		var ps []domain.Problem
 		if err := json.Unmarshal([]byte(text), &ps); err != nil {
 			return fmt.Errorf("problems of source record %d: %w", id, err)

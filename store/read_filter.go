@@ -15,6 +15,7 @@ import (
 // names come from the schema and are quoted all the same.
 type filterSQL struct {
 	args    *arguments
+	then    then // of the relation
 	aliases int
 }
 
@@ -87,7 +88,10 @@ func (w *filterSQL) contained(c domain.Some) (sql string, exact bool) {
 		return sql + " and ", false
 	}
 	if needle, ok := foldedNeedle(c); ok && foldedIndex[c.Field.Name] {
-		return folded("g.attributes ->> "+literal(c.Field.Name)) + " like " + w.args.add("%"+likeText(needle)+"%") + "::text and ", false
+		name, like := literal(c.Field.Name), w.args.add("%"+likeText(needle)+"%")
+		return w.then.narrowed(c.Field.Name, func(attributes string) string {
+			return folded(attributes+" ->> "+name) + " like " + like + "::text"
+		}) + " and ", false
 	}
 	return "", false
 }
@@ -99,10 +103,13 @@ func (w *filterSQL) contains(docs []any) string {
 		body, _ := json.Marshal(doc) // strings, booleans, maps and lists always encode
 		texts[i] = string(body)
 	}
+	operand := ""
 	if len(texts) == 1 {
-		return "g.attributes @> " + w.args.add(texts[0]) + "::jsonb"
+		operand = " @> " + w.args.add(texts[0]) + "::jsonb"
+	} else {
+		operand = " @> any(" + w.args.add(texts) + "::text[]::jsonb[])"
 	}
-	return "g.attributes @> any(" + w.args.add(texts) + "::text[]::jsonb[])"
+	return w.then.narrowed("", func(attributes string) string { return attributes + operand })
 }
 
 func (w *filterSQL) compare(c domain.Compare, in element) string {

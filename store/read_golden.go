@@ -44,7 +44,7 @@ const validAt = `(
 		select *
 		from golden_record_version v
 		where v.golden_id = g.id and v.valid_from <= %s::timestamptz
-		order by v.version desc
+		order by v.valid_from desc
 		limit 1
 	) v`
 

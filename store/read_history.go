@@ -21,6 +21,21 @@ type RecordVersion struct {
 
 // History reads the versions of a golden record, newest first; none for an unknown id.
 func (db *DB) History(ctx context.Context, id domain.GoldenID, p PageArgs) (Page[RecordVersion], error) {
+	return db.history(ctx, id, nil, p)
+}
+
+// HistoryThen is History as it was at a time.
+func (db *DB) HistoryThen(ctx context.Context, id domain.GoldenID, at time.Time, p PageArgs) (Page[RecordVersion], error) {
+	page, err := db.history(ctx, id, &at, p)
+	for i := range page.Items {
+		if to := page.Items[i].ValidTo; to != nil && to.After(at) {
+			page.Items[i].ValidTo = nil
+		}
+	}
+	return page, err
+}
+
+func (db *DB) history(ctx context.Context, id domain.GoldenID, at *time.Time, p PageArgs) (Page[RecordVersion], error) {
 	l := rowList{
 		columns: goldenColumns + ", g.kind, g.changed, g.valid_to",
 		from: `from (
@@ -35,6 +50,9 @@ func (db *DB) History(ctx context.Context, id domain.GoldenID, p PageArgs) (Page
 		keys: []sortKey{{expr: "g.version", cast: "int", desc: true}},
 	}
 	l.and("g.id = %s::text", sendable(string(id)))
+	if at != nil {
+		l.and("g.updated_at <= %s::timestamptz", *at)
+	}
 	versions, err := readRows(ctx, db, l, p, scanVersion)
 	if err != nil {
 		return versions, fmt.Errorf("read history: %w", err)

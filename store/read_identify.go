@@ -18,9 +18,14 @@ var identifyingCodes = map[string]bool{"sku": true, "manufacturerPartNumber": tr
 // identified holds for the records of which the text is the golden id or an identifier in some usual spelling, in an
 // attribute that is not withheld in the record's own domain.
 func identified(text string, domains []string, withheld map[domain.Domain][]string, args *arguments) string {
+	return "(" + strings.Join(identifications(text, domains, withheld, args, then{}), " or ") + ")"
+}
+
+// identifications are the conditions one of which holds for the records that the text identifies.
+func identifications(text string, domains []string, withheld map[domain.Domain][]string, args *arguments, at then) []string {
 	conditions := []string{"g.id = " + args.add(text) + "::text"}
 	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsDigit(r) || r == '@' }) {
-		return conditions[0]
+		return conditions
 	}
 	for _, alike := range byWithheld(domains, withheld) {
 		var docs []string
@@ -35,13 +40,14 @@ func identified(text string, domains []string, withheld map[domain.Domain][]stri
 		if len(docs) == 0 {
 			continue
 		}
-		found := "g.attributes @> any(" + args.add(docs) + "::text[]::jsonb[])"
+		operand := " @> any(" + args.add(docs) + "::text[]::jsonb[])"
+		found := at.narrowed("", func(attributes string) string { return attributes + operand })
 		if len(alike) < len(domains) {
 			found = "g.domain = any(" + args.add(alike) + "::text[]) and " + found
 		}
 		conditions = append(conditions, found)
 	}
-	return "(" + strings.Join(conditions, " or ") + ")"
+	return conditions
 }
 
 // byWithheld groups domains: those of which nothing is withheld together, each other one by itself.

@@ -49,7 +49,7 @@ type listing struct {
 }
 
 func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
-	l := &listing{from: "golden_record g"}
+	l := &listing{}
 	var err error
 	if l.keys, err = sortKeys(s, q.Order); err != nil {
 		return nil, err
@@ -58,11 +58,10 @@ func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
 		return nil, err
 	}
 	l.where = "g.domain = " + l.args.add(string(q.Domain)) + "::text and g.state <> 'MERGED'"
-	if q.AsOf != nil {
-		l.from = l.fromThen(s, *q.AsOf)
-	}
+	at := thenAt(&l.args, q.AsOf)
+	l.from = at.ofDomain(s)
 	if q.Filter != nil && q.Filter.Condition != nil {
-		w := filterSQL{args: &l.args}
+		w := filterSQL{args: &l.args, then: at}
 		l.filter = w.condition(q.Filter.Condition, attributes)
 	}
 	return l, nil
@@ -70,25 +69,15 @@ func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
 
 // shape tells lists apart whose cursors do not fit each other.
 func (q ListQuery) shape() string {
-	at := ""
-	if q.AsOf != nil {
-		at = q.AsOf.UTC().Format(time.RFC3339Nano)
-	}
-	return fmt.Sprintf("list %s %q %v %s", q.Domain, q.Filter, q.Order, at)
+	return fmt.Sprintf("list %s %q %v%s", q.Domain, q.Filter, q.Order, moment(q.AsOf))
 }
 
-// fromThen is the relation g of the golden records as they were. Their ids begin with the domain's prefix, which lets the
-// primary key serve the range and the order.
-func (l *listing) fromThen(s *domain.Schema, at time.Time) string {
-	t := l.args.add(at)
-	low, high := l.args.add(s.Prefix+"_"), l.args.add(s.Prefix+"`") // the character after the underscore
-	return `(
-	select ` + versionColumns + `,
-		array(select m ->> 'system' from json_array_elements(case json_typeof(v.members) when 'array' then v.members end) m) as systems
-	from golden_record g
-	cross join lateral ` + fmt.Sprintf(validAt, t) + `
-	where g.id >= ` + low + `::text and g.id < ` + high + `::text and g.created_at <= ` + t + `::timestamptz
-) g`
+// moment writes a past time for a shape; empty for now.
+func moment(at *time.Time) string {
+	if at == nil {
+		return ""
+	}
+	return " as of " + at.UTC().Format(time.RFC3339Nano)
 }
 
 // sql writes the statement. A count comes from the very hits the page is cut from: they are found once and kept, since a

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,6 +28,8 @@ type SearchQuery struct {
 	// Withheld are the attributes, by domain, that the caller may not see: what identifies by them is not looked for, since a
 	// hit would confirm a guess. What is searched by likeness leaves out whatever is withheld from anybody.
 	Withheld map[domain.Domain][]string
+	// AsOf asks for the golden records as they were, found by what they were then; nil for now.
+	AsOf *time.Time
 	PageArgs
 }
 
@@ -42,11 +45,15 @@ func (db *DB) Search(ctx context.Context, q SearchQuery) (Page[*domain.GoldenRec
 	}
 	text := searchable(q.Text)
 	keys := []sortKey{{expr: "rank", cast: "real", desc: true}, {expr: "id", cast: "text"}}
-	b, err := q.bounds(fmt.Sprintf("search %q %q", text, names), len(keys))
+	b, err := q.bounds(fmt.Sprintf("search %q %q%s", text, names, moment(q.AsOf)), len(keys))
 	if err != nil {
 		return Page[*domain.GoldenRecord]{}, err
 	}
 	args := &arguments{}
+	if at := thenAt(args, q.AsOf); at.at != "" {
+		sql := searchThenSQL(text, names, q.Withheld, at) + cutHits(at.goldens("true"), keys, b, args)
+		return db.goldenPage(ctx, b, len(keys), true, sql, args.values)
+	}
 	sql := searchSQL(text, names, q.Withheld, args) + cutHits("golden_record g", keys, b, args)
 	return db.goldenPage(ctx, b, len(keys), true, sql, args.values)
 }

@@ -132,26 +132,11 @@ join source_record s on s.domain = $1 and s.system = k.system and s.key = k.key
 join member m on m.record_id = s.id
 join golden_record g on g.id = m.golden_id`
 
-// A source record was linked to the golden record whose version, valid at the time, has it among its members.
-const goldensOfThen = `
+var goldensOfThen = `
 select k.place, ` + goldenColumns + `
 from unnest($2::text[], $3::text[]) with ordinality k(system, key, place)
 join source_record s on s.domain = $1 and s.system = k.system and s.key = k.key
-cross join lateral (
-	select ` + versionColumns + `
-	from golden_record_version v
-	join golden_record g on g.id = v.golden_id
-	where jsonb_path_query_array(v.members::jsonb, '$[*].record') @> jsonb_build_array(s.id)
-		and v.valid_from <= $4
-		and v.state <> 'MERGED'
-		and not exists (
-			select
-			from golden_record_version later
-			where later.golden_id = v.golden_id and later.version > v.version and later.valid_from <= $4
-		)
-	order by v.valid_from desc, v.golden_id
-	limit 1
-) g`
+cross join lateral ` + fmt.Sprintf(linkedThen, "$4")
 
 // GoldensOf reads the golden records that source records are linked to, or, with asOf, were linked to then, as they were
 // then; nil for a source record that is unknown or was withdrawn.

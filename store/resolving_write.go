@@ -114,7 +114,8 @@ func writeMembers(b *pgx.Batch, w *mastering.ResolveWrite) {
 	}
 }
 
-// One statement for the golden record, its version and its change event: the content is sent and parsed once.
+// One statement for the golden record, its version, what that replaced, and its change event: the content is sent and parsed
+// once. Its parts all see what was there before it.
 const putGoldensSQL = `
 with now as (
     select g.*
@@ -149,6 +150,27 @@ with now as (
       from now n
       join record r
         on r.id = n.id
+), former as (
+    insert into golden_record_former (golden_id, version, domain, valid_to, flipped, attributes, search_text)
+    select n.id, n.version, n.domain, n.updated_at, x.flipped, x.attributes, x.search_text
+      from now n
+      join golden_record b
+        on b.id = n.id
+     cross join lateral (
+           select (b.state = 'MERGED') <> (n.state = 'MERGED') as flipped,
+                  case
+                      when n.state = 'MERGED' and b.state <> 'MERGED' then b.attributes
+                      else coalesce((
+                          select jsonb_object_agg(k, b.attributes -> k)
+                            from unnest(n.changed::text[]) as k
+                           where b.attributes ? k), '{}')
+                  end as attributes,
+                  case
+                      when b.state <> 'MERGED' and b.search_text <> n.search_text then b.search_text
+                  end as search_text) x
+     where x.flipped
+        or x.attributes <> '{}'
+        or x.search_text is not null
 )
 insert into change_event (domain, golden_id, kind, version, previous_version, changed, related, at)
 select domain, id, kind, version, previous_version, changed::text[], related::text[], updated_at

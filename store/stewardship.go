@@ -184,17 +184,16 @@ func (db *DB) OverrideOf(ctx context.Context, id int64) (*domain.Override, error
 	return o, nil
 }
 
-// OverridesAt implements mastering.Storage.
-func (db *DB) OverridesAt(ctx context.Context, id domain.GoldenID, records []domain.RecordID, at time.Time) ([]*domain.Override, error) {
+// OverridesThen implements mastering.Storage.
+func (db *DB) OverridesThen(ctx context.Context, ids []int64, records []domain.RecordID, at time.Time) ([]*domain.Override, error) {
 	rows, err := db.pool.Query(ctx, overrideColumns+`
- where (o.record_id = any ($2::bigint[])
-    or o.golden_id = $1
-    or o.golden_id = any (array(select id from golden_record where merged_into = $1)))
+ where o.id = any ($1::bigint[])
+    or o.record_id = any ($2::bigint[])
    and o.created_at <= $3
    and (o.ended_at is null or o.ended_at > $3)
- order by o.id`, string(id), records, at)
+ order by o.id`, ids, records, at)
 	if err != nil {
-		return nil, fmt.Errorf("read overrides of %s: %w", id, err)
+		return nil, fmt.Errorf("read overrides: %w", err)
 	}
 	return pgx.CollectRows(rows, scanOverride)
 }

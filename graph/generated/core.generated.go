@@ -37,24 +37,24 @@ type MutationResolver interface {
 	UpsertSuppliers(ctx context.Context, input map[string]any) (*model.UpsertPayload[model.UpsertSupplierResult], error)
 }
 type QueryResolver interface {
-	Node(ctx context.Context, id string) (model.Node, error)
-	Nodes(ctx context.Context, ids []string) ([]model.Node, error)
-	Search(ctx context.Context, text string, domains []domain.Domain, first *int, after *string) (*model.Connection[model.GoldenRecord], error)
-	SourceRecord(ctx context.Context, domain domain.Domain, source map[string]any) (*model.SourceRecord, error)
+	Node(ctx context.Context, id string, asOf any) (model.Node, error)
+	Nodes(ctx context.Context, ids []string, asOf any) ([]model.Node, error)
+	Search(ctx context.Context, text string, domains []domain.Domain, first *int, after *string, asOf any) (*model.Connection[model.GoldenRecord], error)
+	SourceRecord(ctx context.Context, domain domain.Domain, source map[string]any, asOf any) (*model.SourceRecord, error)
 	ExplainMatch(ctx context.Context, a map[string]any, b map[string]any, first *int) (*model.MatchExplanation, error)
 	SourceSystems(ctx context.Context) ([]*model.SourceSystem, error)
 	Tasks(ctx context.Context, filter map[string]any, first *int, after *string) (*model.Connection[*model.StewardTask], error)
 	Quarantine(ctx context.Context, filter map[string]any, first *int, after *string) (*model.Connection[*model.QuarantinedRecord], error)
 	Viewer(ctx context.Context) (*model.Viewer, error)
 	Account(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Account, error)
-	Accounts(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Account], error)
+	Accounts(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) (*model.Connection[*model.Account], error)
 	MatchAccount(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
 	Customer(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Customer, error)
 	Customers(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Customer], error)
 	MatchCustomer(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
 	Policies(ctx context.Context, domain domain.Domain) ([]*model.PolicyVersion, error)
 	Price(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Price, error)
-	Prices(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Price], error)
+	Prices(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) (*model.Connection[*model.Price], error)
 	MatchPrice(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
 	Product(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Product, error)
 	Products(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Product], error)
@@ -67,6 +67,7 @@ type QueryResolver interface {
 	Supplier(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Supplier, error)
 	Suppliers(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Supplier], error)
 	MatchSupplier(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
+	Diff(ctx context.Context, id string, from any, to any) (*model.RecordDiff, error)
 }
 type SubscriptionResolver interface {
 	GoldenRecordChanged(ctx context.Context, domains []domain.Domain, after any) (<-chan *model.Change, error)
@@ -380,6 +381,14 @@ func (ec *executionContext) field_Query_accounts_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["asOf"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "validOn",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODate2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["validOn"] = arg7
 	return args, nil
 }
 
@@ -502,6 +511,36 @@ func (ec *executionContext) field_Query_customers_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["asOf"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalNMoment2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalOMoment2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg2
 	return args, nil
 }
 
@@ -656,6 +695,14 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
 	return args, nil
 }
 
@@ -670,6 +717,14 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["ids"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
 	return args, nil
 }
 
@@ -832,6 +887,14 @@ func (ec *executionContext) field_Query_prices_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["asOf"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "validOn",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODate2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["validOn"] = arg7
 	return args, nil
 }
 
@@ -992,6 +1055,14 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg4
 	return args, nil
 }
 
@@ -1014,6 +1085,14 @@ func (ec *executionContext) field_Query_sourceRecord_args(ctx context.Context, r
 		return nil, err
 	}
 	args["source"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -1136,6 +1215,28 @@ func (ec *executionContext) field_Query_tasks_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_SourceRecord_links_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -4938,7 +5039,13 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
@@ -4982,7 +5089,13 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]string))
+			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]string),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Node) graphql.Marshaler {
@@ -5026,7 +5139,13 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["domains"].([]domain.Domain), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["domains"].([]domain.Domain), fc.Args["first"].(*int), fc.Args["after"].(*string),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[model.GoldenRecord]) graphql.Marshaler {
@@ -5070,7 +5189,13 @@ func (ec *executionContext) _Query_sourceRecord(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().SourceRecord(ctx, fc.Args["domain"].(domain.Domain), fc.Args["source"].(map[string]any))
+			return ec.Resolvers.Query().SourceRecord(ctx, fc.Args["domain"].(domain.Domain), fc.Args["source"].(map[string]any),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.SourceRecord) graphql.Marshaler {
@@ -5366,6 +5491,12 @@ func (ec *executionContext) _Query_accounts(ctx context.Context, field graphql.C
 						return nil
 					}
 					return fc.Args["asOf"].(any)
+				}(),
+				func() any {
+					if fc.Args["validOn"] == nil {
+						return nil
+					}
+					return fc.Args["validOn"].(any)
 				}())
 		},
 		nil,
@@ -5698,6 +5829,12 @@ func (ec *executionContext) _Query_prices(ctx context.Context, field graphql.Col
 						return nil
 					}
 					return fc.Args["asOf"].(any)
+				}(),
+				func() any {
+					if fc.Args["validOn"] == nil {
+						return nil
+					}
+					return fc.Args["validOn"].(any)
 				}())
 		},
 		nil,
@@ -6278,6 +6415,62 @@ func (ec *executionContext) fieldContext_Query_matchSupplier(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_matchSupplier_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_diff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_diff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Diff(ctx, fc.Args["id"].(string),
+				func() any {
+					if fc.Args["from"] == nil {
+						return nil
+					}
+					return fc.Args["from"].(any)
+				}(),
+				func() any {
+					if fc.Args["to"] == nil {
+						return nil
+					}
+					return fc.Args["to"].(any)
+				}())
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.RecordDiff) graphql.Marshaler {
+			return ec.marshalORecordDiff2ᚖaurumᚋgraphᚋmodelᚐRecordDiff(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_diff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordDiff(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_diff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7319,7 +7512,7 @@ func (ec *executionContext) _SourceRecord_received(ctx context.Context, field gr
 			return ec.fieldContext_SourceRecord_received(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Received()
+			return obj.Received(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v any) graphql.Marshaler {
@@ -7453,6 +7646,50 @@ func (ec *executionContext) fieldContext_SourceRecord_goldenRecord(_ context.Con
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SourceRecord_links(ctx context.Context, field graphql.CollectedField, obj *model.SourceRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SourceRecord_links(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return obj.Links(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.SourceLink]) graphql.Marshaler {
+			return ec.marshalNSourceLinkConnection2ᚖaurumᚋgraphᚋmodelᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SourceRecord_links(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SourceRecord",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SourceLinkConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_SourceRecord_links_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -11764,6 +12001,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_matchSupplier(ctx, field)
 				})
+		case "diff":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_diff(ctx, field)
+				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -12216,10 +12459,11 @@ func (ec *executionContext) _SourceRecord(ctx context.Context, sel ast.Selection
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "received":
-			out.Values[i] = ec._SourceRecord_received(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceRecord_received(ctx, field, obj)
+				})
 		case "standardized":
 			out.Values[i] = ec._SourceRecord_standardized(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -12245,6 +12489,12 @@ func (ec *executionContext) _SourceRecord(ctx context.Context, sel ast.Selection
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SourceRecord_goldenRecord(ctx, field, obj)
+				})
+		case "links":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SourceRecord_links(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

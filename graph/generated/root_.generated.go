@@ -32,35 +32,36 @@ type DirectiveRoot struct {
 
 type ComplexityRoot struct {
 	Account struct {
-		Chart         func(childComplexity int) int
-		Cluster       func(childComplexity int) int
-		Code          func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		Currency      func(childComplexity int) int
-		Decisions     func(childComplexity int, first *int, after *string) int
-		Domain        func(childComplexity int) int
-		Extensions    func(childComplexity int) int
-		GroupAccount  func(childComplexity int) int
-		History       func(childComplexity int, first *int, after *string) int
-		ID            func(childComplexity int) int
-		Lineage       func(childComplexity int, attributes []string) int
-		Matches       func(childComplexity int) int
-		MergedInto    func(childComplexity int) int
-		Names         func(childComplexity int) int
-		NormalBalance func(childComplexity int) int
-		Overrides     func(childComplexity int, inForce *bool) int
-		Parent        func(childComplexity int) int
-		Postable      func(childComplexity int) int
-		Quality       func(childComplexity int) int
-		SourceRecords func(childComplexity int, first *int, after *string) int
-		State         func(childComplexity int) int
-		StatementLine func(childComplexity int) int
-		Tasks         func(childComplexity int, state *domain.TaskState) int
-		Type          func(childComplexity int) int
-		UpdatedAt     func(childComplexity int) int
-		ValidFrom     func(childComplexity int) int
-		ValidTo       func(childComplexity int) int
-		Version       func(childComplexity int) int
+		Chart           func(childComplexity int) int
+		Cluster         func(childComplexity int) int
+		Code            func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		Currency        func(childComplexity int) int
+		Decisions       func(childComplexity int, first *int, after *string) int
+		Domain          func(childComplexity int) int
+		Extensions      func(childComplexity int) int
+		GroupAccount    func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string) int
+		ID              func(childComplexity int) int
+		IdentityHistory func(childComplexity int, first *int, after *string) int
+		Lineage         func(childComplexity int, attributes []string) int
+		Matches         func(childComplexity int) int
+		MergedInto      func(childComplexity int) int
+		Names           func(childComplexity int) int
+		NormalBalance   func(childComplexity int) int
+		Overrides       func(childComplexity int, inForce *bool) int
+		Parent          func(childComplexity int) int
+		Postable        func(childComplexity int) int
+		Quality         func(childComplexity int) int
+		SourceRecords   func(childComplexity int, first *int, after *string) int
+		State           func(childComplexity int) int
+		StatementLine   func(childComplexity int) int
+		Tasks           func(childComplexity int, state *domain.TaskState) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		ValidFrom       func(childComplexity int) int
+		ValidTo         func(childComplexity int) int
+		Version         func(childComplexity int) int
 	}
 
 	AccountChange struct {
@@ -86,6 +87,14 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AttributeDiff struct {
+		After        func(childComplexity int) int
+		Attribute    func(childComplexity int) int
+		Before       func(childComplexity int) int
+		OriginAfter  func(childComplexity int) int
+		OriginBefore func(childComplexity int) int
+	}
+
 	AttributeLineage struct {
 		Attribute func(childComplexity int) int
 		Losers    func(childComplexity int) int
@@ -94,6 +103,12 @@ type ComplexityRoot struct {
 		Rule      func(childComplexity int) int
 		Value     func(childComplexity int) int
 		Winners   func(childComplexity int) int
+	}
+
+	AttributeOrigin struct {
+		From   func(childComplexity int) int
+		Policy func(childComplexity int) int
+		Rule   func(childComplexity int) int
 	}
 
 	AuditEntry struct {
@@ -181,44 +196,45 @@ type ComplexityRoot struct {
 	}
 
 	Customer struct {
-		Addresses     func(childComplexity int) int
-		BirthDate     func(childComplexity int) int
-		Cluster       func(childComplexity int) int
-		Contacts      func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		CreditHold    func(childComplexity int) int
-		CreditLimit   func(childComplexity int) int
-		Currency      func(childComplexity int) int
-		CustomerGroup func(childComplexity int) int
-		Decisions     func(childComplexity int, first *int, after *string) int
-		Domain        func(childComplexity int) int
-		Emails        func(childComplexity int) int
-		Extensions    func(childComplexity int) int
-		History       func(childComplexity int, first *int, after *string) int
-		ID            func(childComplexity int) int
-		Identifiers   func(childComplexity int) int
-		Kind          func(childComplexity int) int
-		Language      func(childComplexity int) int
-		LegalName     func(childComplexity int) int
-		Lineage       func(childComplexity int, attributes []string) int
-		Matches       func(childComplexity int) int
-		MergedInto    func(childComplexity int) int
-		Overrides     func(childComplexity int, inForce *bool) int
-		Parent        func(childComplexity int) int
-		PaymentTerms  func(childComplexity int) int
-		PersonName    func(childComplexity int) int
-		Phones        func(childComplexity int) int
-		PriceList     func(childComplexity int) int
-		Quality       func(childComplexity int) int
-		SourceRecords func(childComplexity int, first *int, after *string) int
-		State         func(childComplexity int) int
-		Status        func(childComplexity int) int
-		Tasks         func(childComplexity int, state *domain.TaskState) int
-		TaxIDs        func(childComplexity int) int
-		TradingNames  func(childComplexity int) int
-		UpdatedAt     func(childComplexity int) int
-		Version       func(childComplexity int) int
-		Websites      func(childComplexity int) int
+		Addresses       func(childComplexity int) int
+		BirthDate       func(childComplexity int) int
+		Cluster         func(childComplexity int) int
+		Contacts        func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreditHold      func(childComplexity int) int
+		CreditLimit     func(childComplexity int) int
+		Currency        func(childComplexity int) int
+		CustomerGroup   func(childComplexity int) int
+		Decisions       func(childComplexity int, first *int, after *string) int
+		Domain          func(childComplexity int) int
+		Emails          func(childComplexity int) int
+		Extensions      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string) int
+		ID              func(childComplexity int) int
+		Identifiers     func(childComplexity int) int
+		IdentityHistory func(childComplexity int, first *int, after *string) int
+		Kind            func(childComplexity int) int
+		Language        func(childComplexity int) int
+		LegalName       func(childComplexity int) int
+		Lineage         func(childComplexity int, attributes []string) int
+		Matches         func(childComplexity int) int
+		MergedInto      func(childComplexity int) int
+		Overrides       func(childComplexity int, inForce *bool) int
+		Parent          func(childComplexity int) int
+		PaymentTerms    func(childComplexity int) int
+		PersonName      func(childComplexity int) int
+		Phones          func(childComplexity int) int
+		PriceList       func(childComplexity int) int
+		Quality         func(childComplexity int) int
+		SourceRecords   func(childComplexity int, first *int, after *string) int
+		State           func(childComplexity int) int
+		Status          func(childComplexity int) int
+		Tasks           func(childComplexity int, state *domain.TaskState) int
+		TaxIDs          func(childComplexity int) int
+		TradingNames    func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Websites        func(childComplexity int) int
 	}
 
 	CustomerChange struct {
@@ -330,6 +346,43 @@ type ComplexityRoot struct {
 		Value  func(childComplexity int) int
 	}
 
+	IdentityEvent struct {
+		At            func(childComplexity int) int
+		Evidence      func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		Members       func(childComplexity int) int
+		Related       func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+		State         func(childComplexity int) int
+		Version       func(childComplexity int) int
+	}
+
+	IdentityEventConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	IdentityEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	JoinAssertion struct {
+		Actor         func(childComplexity int) int
+		At            func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+	}
+
+	JoinEvidence struct {
+		Assertion func(childComplexity int) int
+		Link      func(childComplexity int) int
+		Policy    func(childComplexity int) int
+		Rule      func(childComplexity int) int
+	}
+
 	LineageValue struct {
 		IgnoredBy  func(childComplexity int) int
 		Reason     func(childComplexity int) int
@@ -412,6 +465,11 @@ type ComplexityRoot struct {
 		UpsertProducts      func(childComplexity int, input map[string]any) int
 		UpsertSuppliers     func(childComplexity int, input map[string]any) int
 		WithdrawDecision    func(childComplexity int, input map[string]any) int
+	}
+
+	OriginSource struct {
+		Source  func(childComplexity int) int
+		Version func(childComplexity int) int
 	}
 
 	Override struct {
@@ -497,6 +555,7 @@ type ComplexityRoot struct {
 		Extensions      func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string) int
 		ID              func(childComplexity int) int
+		IdentityHistory func(childComplexity int, first *int, after *string) int
 		Kind            func(childComplexity int) int
 		Lineage         func(childComplexity int, attributes []string) int
 		Matches         func(childComplexity int) int
@@ -556,6 +615,7 @@ type ComplexityRoot struct {
 		Hazardous              func(childComplexity int) int
 		History                func(childComplexity int, first *int, after *string) int
 		ID                     func(childComplexity int) int
+		IdentityHistory        func(childComplexity int, first *int, after *string) int
 		Lifecycle              func(childComplexity int) int
 		Lineage                func(childComplexity int, attributes []string) int
 		Manufacturer           func(childComplexity int) int
@@ -631,35 +691,49 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Account           func(childComplexity int, id *string, source map[string]any, asOf any) int
-		Accounts          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		Accounts          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) int
 		AuditTrail        func(childComplexity int, filter map[string]any, first *int, after *string) int
 		Customer          func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Customers         func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		Diff              func(childComplexity int, id string, from any, to any) int
 		ExplainMatch      func(childComplexity int, a map[string]any, b map[string]any, first *int) int
 		MatchAccount      func(childComplexity int, attributes map[string]any, first *int) int
 		MatchCustomer     func(childComplexity int, attributes map[string]any, first *int) int
 		MatchPrice        func(childComplexity int, attributes map[string]any, first *int) int
 		MatchProduct      func(childComplexity int, attributes map[string]any, first *int) int
 		MatchSupplier     func(childComplexity int, attributes map[string]any, first *int) int
-		Node              func(childComplexity int, id string) int
-		Nodes             func(childComplexity int, ids []string) int
+		Node              func(childComplexity int, id string, asOf any) int
+		Nodes             func(childComplexity int, ids []string, asOf any) int
 		Policies          func(childComplexity int, domain domain.Domain) int
 		PreviewMerge      func(childComplexity int, input map[string]any) int
 		PreviewOverride   func(childComplexity int, input map[string]any) int
 		PreviewSplit      func(childComplexity int, input map[string]any) int
 		PreviewWithdrawal func(childComplexity int, input map[string]any) int
 		Price             func(childComplexity int, id *string, source map[string]any, asOf any) int
-		Prices            func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
+		Prices            func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) int
 		Product           func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Products          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
 		Quarantine        func(childComplexity int, filter map[string]any, first *int, after *string) int
-		Search            func(childComplexity int, text string, domains []domain.Domain, first *int, after *string) int
-		SourceRecord      func(childComplexity int, domain domain.Domain, source map[string]any) int
+		Search            func(childComplexity int, text string, domains []domain.Domain, first *int, after *string, asOf any) int
+		SourceRecord      func(childComplexity int, domain domain.Domain, source map[string]any, asOf any) int
 		SourceSystems     func(childComplexity int) int
 		Supplier          func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Suppliers         func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
 		Tasks             func(childComplexity int, filter map[string]any, first *int, after *string) int
 		Viewer            func(childComplexity int) int
+	}
+
+	RecordDiff struct {
+		After       func(childComplexity int) int
+		Attributes  func(childComplexity int) int
+		Before      func(childComplexity int) int
+		Domain      func(childComplexity int) int
+		Events      func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Joined      func(childComplexity int) int
+		Left        func(childComplexity int) int
+		StateAfter  func(childComplexity int) int
+		StateBefore func(childComplexity int) int
 	}
 
 	RecordProblem struct {
@@ -725,12 +799,33 @@ type ComplexityRoot struct {
 		System func(childComplexity int) int
 	}
 
+	SourceLink struct {
+		From           func(childComplexity int) int
+		GoldenRecord   func(childComplexity int) int
+		GoldenRecordID func(childComplexity int) int
+		MergedInto     func(childComplexity int) int
+		To             func(childComplexity int) int
+	}
+
+	SourceLinkConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SourceLinkEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	SourceRecord struct {
 		Deleted      func(childComplexity int) int
 		Domain       func(childComplexity int) int
 		GoldenRecord func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Key          func(childComplexity int) int
+		Links        func(childComplexity int, first *int, after *string) int
 		Received     func(childComplexity int) int
 		ReceivedAt   func(childComplexity int) int
 		Standardized func(childComplexity int) int
@@ -804,43 +899,44 @@ type ComplexityRoot struct {
 	}
 
 	Supplier struct {
-		Addresses      func(childComplexity int) int
-		BankAccounts   func(childComplexity int) int
-		Certifications func(childComplexity int) int
-		Cluster        func(childComplexity int) int
-		Contacts       func(childComplexity int) int
-		CreatedAt      func(childComplexity int) int
-		Currency       func(childComplexity int) int
-		Decisions      func(childComplexity int, first *int, after *string) int
-		Domain         func(childComplexity int) int
-		Emails         func(childComplexity int) int
-		Extensions     func(childComplexity int) int
-		History        func(childComplexity int, first *int, after *string) int
-		ID             func(childComplexity int) int
-		Identifiers    func(childComplexity int) int
-		Incoterm       func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Language       func(childComplexity int) int
-		LeadTimeDays   func(childComplexity int) int
-		LegalName      func(childComplexity int) int
-		Lineage        func(childComplexity int, attributes []string) int
-		Matches        func(childComplexity int) int
-		MergedInto     func(childComplexity int) int
-		Overrides      func(childComplexity int, inForce *bool) int
-		Parent         func(childComplexity int) int
-		PaymentTerms   func(childComplexity int) int
-		PersonName     func(childComplexity int) int
-		Phones         func(childComplexity int) int
-		Quality        func(childComplexity int) int
-		SourceRecords  func(childComplexity int, first *int, after *string) int
-		State          func(childComplexity int) int
-		Status         func(childComplexity int) int
-		Tasks          func(childComplexity int, state *domain.TaskState) int
-		TaxIDs         func(childComplexity int) int
-		TradingNames   func(childComplexity int) int
-		UpdatedAt      func(childComplexity int) int
-		Version        func(childComplexity int) int
-		Websites       func(childComplexity int) int
+		Addresses       func(childComplexity int) int
+		BankAccounts    func(childComplexity int) int
+		Certifications  func(childComplexity int) int
+		Cluster         func(childComplexity int) int
+		Contacts        func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		Currency        func(childComplexity int) int
+		Decisions       func(childComplexity int, first *int, after *string) int
+		Domain          func(childComplexity int) int
+		Emails          func(childComplexity int) int
+		Extensions      func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string) int
+		ID              func(childComplexity int) int
+		Identifiers     func(childComplexity int) int
+		IdentityHistory func(childComplexity int, first *int, after *string) int
+		Incoterm        func(childComplexity int) int
+		Kind            func(childComplexity int) int
+		Language        func(childComplexity int) int
+		LeadTimeDays    func(childComplexity int) int
+		LegalName       func(childComplexity int) int
+		Lineage         func(childComplexity int, attributes []string) int
+		Matches         func(childComplexity int) int
+		MergedInto      func(childComplexity int) int
+		Overrides       func(childComplexity int, inForce *bool) int
+		Parent          func(childComplexity int) int
+		PaymentTerms    func(childComplexity int) int
+		PersonName      func(childComplexity int) int
+		Phones          func(childComplexity int) int
+		Quality         func(childComplexity int) int
+		SourceRecords   func(childComplexity int, first *int, after *string) int
+		State           func(childComplexity int) int
+		Status          func(childComplexity int) int
+		Tasks           func(childComplexity int, state *domain.TaskState) int
+		TaxIDs          func(childComplexity int) int
+		TradingNames    func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Websites        func(childComplexity int) int
 	}
 
 	SupplierChange struct {
@@ -1067,6 +1163,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.ID(childComplexity), true
+	case "Account.identityHistory":
+		if e.ComplexityRoot.Account.IdentityHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Account_identityHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Account.IdentityHistory(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Account.lineage":
 		if e.ComplexityRoot.Account.Lineage == nil {
 			break
@@ -1283,6 +1390,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AccountEdge.Node(childComplexity), true
 
+	case "AttributeDiff.after":
+		if e.ComplexityRoot.AttributeDiff.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeDiff.After(childComplexity), true
+	case "AttributeDiff.attribute":
+		if e.ComplexityRoot.AttributeDiff.Attribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeDiff.Attribute(childComplexity), true
+	case "AttributeDiff.before":
+		if e.ComplexityRoot.AttributeDiff.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeDiff.Before(childComplexity), true
+	case "AttributeDiff.originAfter":
+		if e.ComplexityRoot.AttributeDiff.OriginAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeDiff.OriginAfter(childComplexity), true
+	case "AttributeDiff.originBefore":
+		if e.ComplexityRoot.AttributeDiff.OriginBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeDiff.OriginBefore(childComplexity), true
+
 	case "AttributeLineage.attribute":
 		if e.ComplexityRoot.AttributeLineage.Attribute == nil {
 			break
@@ -1325,6 +1463,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AttributeLineage.Winners(childComplexity), true
+
+	case "AttributeOrigin.from":
+		if e.ComplexityRoot.AttributeOrigin.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeOrigin.From(childComplexity), true
+	case "AttributeOrigin.policy":
+		if e.ComplexityRoot.AttributeOrigin.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeOrigin.Policy(childComplexity), true
+	case "AttributeOrigin.rule":
+		if e.ComplexityRoot.AttributeOrigin.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AttributeOrigin.Rule(childComplexity), true
 
 	case "AuditEntry.action":
 		if e.ComplexityRoot.AuditEntry.Action == nil {
@@ -1749,6 +1906,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.Identifiers(childComplexity), true
+	case "Customer.identityHistory":
+		if e.ComplexityRoot.Customer.IdentityHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Customer_identityHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Customer.IdentityHistory(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Customer.kind":
 		if e.ComplexityRoot.Customer.Kind == nil {
 			break
@@ -2318,6 +2486,143 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Identifier.Value(childComplexity), true
 
+	case "IdentityEvent.at":
+		if e.ComplexityRoot.IdentityEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.At(childComplexity), true
+	case "IdentityEvent.evidence":
+		if e.ComplexityRoot.IdentityEvent.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.Evidence(childComplexity), true
+	case "IdentityEvent.kind":
+		if e.ComplexityRoot.IdentityEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.Kind(childComplexity), true
+	case "IdentityEvent.members":
+		if e.ComplexityRoot.IdentityEvent.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.Members(childComplexity), true
+	case "IdentityEvent.related":
+		if e.ComplexityRoot.IdentityEvent.Related == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.Related(childComplexity), true
+	case "IdentityEvent.sourceRecords":
+		if e.ComplexityRoot.IdentityEvent.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.SourceRecords(childComplexity), true
+	case "IdentityEvent.state":
+		if e.ComplexityRoot.IdentityEvent.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.State(childComplexity), true
+	case "IdentityEvent.version":
+		if e.ComplexityRoot.IdentityEvent.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEvent.Version(childComplexity), true
+
+	case "IdentityEventConnection.edges":
+		if e.ComplexityRoot.IdentityEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEventConnection.Edges(childComplexity), true
+	case "IdentityEventConnection.nodes":
+		if e.ComplexityRoot.IdentityEventConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEventConnection.Nodes(childComplexity), true
+	case "IdentityEventConnection.pageInfo":
+		if e.ComplexityRoot.IdentityEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEventConnection.PageInfo(childComplexity), true
+	case "IdentityEventConnection.totalCount":
+		if e.ComplexityRoot.IdentityEventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEventConnection.TotalCount(childComplexity), true
+
+	case "IdentityEventEdge.cursor":
+		if e.ComplexityRoot.IdentityEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEventEdge.Cursor(childComplexity), true
+	case "IdentityEventEdge.node":
+		if e.ComplexityRoot.IdentityEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IdentityEventEdge.Node(childComplexity), true
+
+	case "JoinAssertion.actor":
+		if e.ComplexityRoot.JoinAssertion.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinAssertion.Actor(childComplexity), true
+	case "JoinAssertion.at":
+		if e.ComplexityRoot.JoinAssertion.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinAssertion.At(childComplexity), true
+	case "JoinAssertion.reason":
+		if e.ComplexityRoot.JoinAssertion.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinAssertion.Reason(childComplexity), true
+	case "JoinAssertion.sourceRecords":
+		if e.ComplexityRoot.JoinAssertion.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinAssertion.SourceRecords(childComplexity), true
+
+	case "JoinEvidence.assertion":
+		if e.ComplexityRoot.JoinEvidence.Assertion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinEvidence.Assertion(childComplexity), true
+	case "JoinEvidence.link":
+		if e.ComplexityRoot.JoinEvidence.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinEvidence.Link(childComplexity), true
+	case "JoinEvidence.policy":
+		if e.ComplexityRoot.JoinEvidence.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinEvidence.Policy(childComplexity), true
+	case "JoinEvidence.rule":
+		if e.ComplexityRoot.JoinEvidence.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinEvidence.Rule(childComplexity), true
+
 	case "LineageValue.ignoredBy":
 		if e.ComplexityRoot.LineageValue.IgnoredBy == nil {
 			break
@@ -2756,6 +3061,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.WithdrawDecision(childComplexity, args["input"].(map[string]any)), true
 
+	case "OriginSource.source":
+		if e.ComplexityRoot.OriginSource.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OriginSource.Source(childComplexity), true
+	case "OriginSource.version":
+		if e.ComplexityRoot.OriginSource.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OriginSource.Version(childComplexity), true
+
 	case "Override.actor":
 		if e.ComplexityRoot.Override.Actor == nil {
 			break
@@ -3122,6 +3440,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Price.ID(childComplexity), true
+	case "Price.identityHistory":
+		if e.ComplexityRoot.Price.IdentityHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Price_identityHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Price.IdentityHistory(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Price.kind":
 		if e.ComplexityRoot.Price.Kind == nil {
 			break
@@ -3438,6 +3767,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.ID(childComplexity), true
+	case "Product.identityHistory":
+		if e.ComplexityRoot.Product.IdentityHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Product_identityHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Product.IdentityHistory(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Product.lifecycle":
 		if e.ComplexityRoot.Product.Lifecycle == nil {
 			break
@@ -3787,7 +4127,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Accounts(childComplexity, args["filter"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(any)), true
+		return e.ComplexityRoot.Query.Accounts(childComplexity, args["filter"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(any), args["validOn"].(any)), true
 	case "Query.auditTrail":
 		if e.ComplexityRoot.Query.AuditTrail == nil {
 			break
@@ -3821,6 +4161,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Customers(childComplexity, args["filter"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(any)), true
+	case "Query.diff":
+		if e.ComplexityRoot.Query.Diff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_diff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Diff(childComplexity, args["id"].(string), args["from"].(any), args["to"].(any)), true
 	case "Query.explainMatch":
 		if e.ComplexityRoot.Query.ExplainMatch == nil {
 			break
@@ -3898,7 +4249,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string)), true
+		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string), args["asOf"].(any)), true
 	case "Query.nodes":
 		if e.ComplexityRoot.Query.Nodes == nil {
 			break
@@ -3909,7 +4260,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string), args["asOf"].(any)), true
 	case "Query.policies":
 		if e.ComplexityRoot.Query.Policies == nil {
 			break
@@ -3986,7 +4337,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Prices(childComplexity, args["filter"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(any)), true
+		return e.ComplexityRoot.Query.Prices(childComplexity, args["filter"].(map[string]any), args["orderBy"].([]map[string]any), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["asOf"].(any), args["validOn"].(any)), true
 	case "Query.product":
 		if e.ComplexityRoot.Query.Product == nil {
 			break
@@ -4030,7 +4381,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["domains"].([]domain.Domain), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["domains"].([]domain.Domain), args["first"].(*int), args["after"].(*string), args["asOf"].(any)), true
 	case "Query.sourceRecord":
 		if e.ComplexityRoot.Query.SourceRecord == nil {
 			break
@@ -4041,7 +4392,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.SourceRecord(childComplexity, args["domain"].(domain.Domain), args["source"].(map[string]any)), true
+		return e.ComplexityRoot.Query.SourceRecord(childComplexity, args["domain"].(domain.Domain), args["source"].(map[string]any), args["asOf"].(any)), true
 	case "Query.sourceSystems":
 		if e.ComplexityRoot.Query.SourceSystems == nil {
 			break
@@ -4087,6 +4438,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+
+	case "RecordDiff.after":
+		if e.ComplexityRoot.RecordDiff.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.After(childComplexity), true
+	case "RecordDiff.attributes":
+		if e.ComplexityRoot.RecordDiff.Attributes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.Attributes(childComplexity), true
+	case "RecordDiff.before":
+		if e.ComplexityRoot.RecordDiff.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.Before(childComplexity), true
+	case "RecordDiff.domain":
+		if e.ComplexityRoot.RecordDiff.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.Domain(childComplexity), true
+	case "RecordDiff.events":
+		if e.ComplexityRoot.RecordDiff.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.Events(childComplexity), true
+	case "RecordDiff.id":
+		if e.ComplexityRoot.RecordDiff.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.ID(childComplexity), true
+	case "RecordDiff.joined":
+		if e.ComplexityRoot.RecordDiff.Joined == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.Joined(childComplexity), true
+	case "RecordDiff.left":
+		if e.ComplexityRoot.RecordDiff.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.Left(childComplexity), true
+	case "RecordDiff.stateAfter":
+		if e.ComplexityRoot.RecordDiff.StateAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.StateAfter(childComplexity), true
+	case "RecordDiff.stateBefore":
+		if e.ComplexityRoot.RecordDiff.StateBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordDiff.StateBefore(childComplexity), true
 
 	case "RecordProblem.code":
 		if e.ComplexityRoot.RecordProblem.Code == nil {
@@ -4313,6 +4725,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SourceKey.System(childComplexity), true
 
+	case "SourceLink.from":
+		if e.ComplexityRoot.SourceLink.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLink.From(childComplexity), true
+	case "SourceLink.goldenRecord":
+		if e.ComplexityRoot.SourceLink.GoldenRecord == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLink.GoldenRecord(childComplexity), true
+	case "SourceLink.goldenRecordId":
+		if e.ComplexityRoot.SourceLink.GoldenRecordID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLink.GoldenRecordID(childComplexity), true
+	case "SourceLink.mergedInto":
+		if e.ComplexityRoot.SourceLink.MergedInto == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLink.MergedInto(childComplexity), true
+	case "SourceLink.to":
+		if e.ComplexityRoot.SourceLink.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLink.To(childComplexity), true
+
+	case "SourceLinkConnection.edges":
+		if e.ComplexityRoot.SourceLinkConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLinkConnection.Edges(childComplexity), true
+	case "SourceLinkConnection.nodes":
+		if e.ComplexityRoot.SourceLinkConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLinkConnection.Nodes(childComplexity), true
+	case "SourceLinkConnection.pageInfo":
+		if e.ComplexityRoot.SourceLinkConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLinkConnection.PageInfo(childComplexity), true
+	case "SourceLinkConnection.totalCount":
+		if e.ComplexityRoot.SourceLinkConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLinkConnection.TotalCount(childComplexity), true
+
+	case "SourceLinkEdge.cursor":
+		if e.ComplexityRoot.SourceLinkEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLinkEdge.Cursor(childComplexity), true
+	case "SourceLinkEdge.node":
+		if e.ComplexityRoot.SourceLinkEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceLinkEdge.Node(childComplexity), true
+
 	case "SourceRecord.deleted":
 		if e.ComplexityRoot.SourceRecord.Deleted == nil {
 			break
@@ -4343,6 +4824,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SourceRecord.Key(childComplexity), true
+	case "SourceRecord.links":
+		if e.ComplexityRoot.SourceRecord.Links == nil {
+			break
+		}
+
+		args, err := ec.field_SourceRecord_links_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SourceRecord.Links(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "SourceRecord.received":
 		if e.ComplexityRoot.SourceRecord.Received == nil {
 			break
@@ -4752,6 +5244,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.Identifiers(childComplexity), true
+	case "Supplier.identityHistory":
+		if e.ComplexityRoot.Supplier.IdentityHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Supplier_identityHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Supplier.IdentityHistory(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Supplier.incoterm":
 		if e.ComplexityRoot.Supplier.Incoterm == nil {
 			break
@@ -5573,7 +6076,7 @@ type Account implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -5596,6 +6099,13 @@ type Account implements GoldenRecord & Node {
   ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
+  """The steps by which it came to be, oldest first; of a record read at a past time those until then."""
+  identityHistory(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): IdentityEventConnection!
   """Attributes that a policy declares beyond the built-in ones."""
   extensions: JSON!
   """Chart of accounts it belongs to."""
@@ -5842,6 +6352,8 @@ extend type Query {
     before: String
     """The state at this time; now where left out."""
     asOf: DateTime
+    """Only those valid on this day: from their first to their last day, either of which may be open."""
+    validOn: Date
   ): AccountConnection!
   """Search before create: golden accounts that may be the same as the one described, best first, explained."""
   matchAccount(
@@ -6083,7 +6595,7 @@ interface GoldenRecord implements Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -6910,11 +7422,15 @@ type Query {
   node(
     """The id."""
     id: ID!
+    """The state at this time; now where left out."""
+    asOf: DateTime
   ): Node
   """Several by their ids, in the same order; null for each that is unknown."""
   nodes(
     """The ids, at most 100."""
     ids: [ID!]!
+    """The state at this time; now where left out."""
+    asOf: DateTime
   ): [Node]!
   """Golden records of any domain that resemble a text, best first."""
   search(
@@ -6926,6 +7442,8 @@ type Query {
     first: Int
     """Cursor to go on behind."""
     after: String
+    """The state at this time; now where left out."""
+    asOf: DateTime
   ): GoldenRecordConnection!
   """One source record by its key."""
   sourceRecord(
@@ -6933,6 +7451,8 @@ type Query {
     domain: Domain!
     """Its system and key."""
     source: SourceKeyInput!
+    """The state at this time; now where left out."""
+    asOf: DateTime
   ): SourceRecord
   """Why two things are, or are not, the same: source records or golden records of one domain, whether they ever met or not. Null where either is unknown."""
   explainMatch(
@@ -7024,7 +7544,7 @@ type Customer implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -7047,6 +7567,13 @@ type Customer implements GoldenRecord & Node {
   ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
+  """The steps by which it came to be, oldest first; of a record read at a past time those until then."""
+  identityHistory(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): IdentityEventConnection!
   """Attributes that a policy declares beyond the built-in ones."""
   extensions: JSON!
   """Organization or person; read off the names where it is left out."""
@@ -8109,7 +8636,7 @@ type Price implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -8132,6 +8659,13 @@ type Price implements GoldenRecord & Node {
   ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
+  """The steps by which it came to be, oldest first; of a record read at a past time those until then."""
+  identityHistory(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): IdentityEventConnection!
   """Attributes that a policy declares beyond the built-in ones."""
   extensions: JSON!
   """Price list it stands in."""
@@ -8372,6 +8906,8 @@ extend type Query {
     before: String
     """The state at this time; now where left out."""
     asOf: DateTime
+    """Only those valid on this day: from their first to their last day, either of which may be open."""
+    validOn: Date
   ): PriceConnection!
   """Search before create: golden prices that may be the same as the one described, best first, explained."""
   matchPrice(
@@ -8437,7 +8973,7 @@ type Product implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -8460,6 +8996,13 @@ type Product implements GoldenRecord & Node {
   ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
+  """The steps by which it came to be, oldest first; of a record read at a past time those until then."""
+  identityHistory(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): IdentityEventConnection!
   """Attributes that a policy declares beyond the built-in ones."""
   extensions: JSON!
   """The company's own stock keeping unit."""
@@ -9247,7 +9790,7 @@ type Supplier implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -9270,6 +9813,13 @@ type Supplier implements GoldenRecord & Node {
   ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
+  """The steps by which it came to be, oldest first; of a record read at a past time those until then."""
+  identityHistory(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): IdentityEventConnection!
   """Attributes that a policy declares beyond the built-in ones."""
   extensions: JSON!
   """Organization or person; read off the names where it is left out."""
@@ -9600,6 +10150,219 @@ extend type Subscription {
   ): SupplierChange!
 }
 `, BuiltIn: false},
+	{Name: "../schema/time.graphqls", Input: `"""A DateTime, or the number of a version of the record asked for."""
+scalar Moment
+
+"""What an event did to the identity of a golden record."""
+enum IdentityEventKind {
+  """Its id was given out."""
+  CREATED
+  """Source records came to it."""
+  JOINED
+  """It took in another golden record."""
+  ABSORBED
+  """Source records left it for another golden record."""
+  SPLIT_OFF
+  """Their sources withdrew source records of it."""
+  WITHDRAWN
+  """Another golden record took it in."""
+  MERGED
+  """It was taken out of another golden record, new or as it once was."""
+  SPLIT
+  """Its last source record was withdrawn."""
+  RETIRED
+  """A source brought it back."""
+  REVIVED
+  """Its content was erased by law."""
+  ERASED
+}
+
+"""One step by which a golden record came to be what it is."""
+type IdentityEvent {
+  """What happened."""
+  kind: IdentityEventKind!
+  """When."""
+  at: DateTime!
+  """The version of the golden record it led to."""
+  version: Int!
+  """The state of the golden record after it."""
+  state: RecordState!
+  """The source records that came or went, by system and key."""
+  sourceRecords: [SourceKey!]!
+  """All source records of the golden record after it, by system and key."""
+  members: [SourceKey!]!
+  """Ids of the golden records they came from or went to."""
+  related: [ID!]!
+  """What brought the source records to the others; null where none came, or where they came to none."""
+  evidence: JoinEvidence
+}
+
+"""What brought source records into a golden record, by what they said then and the policy of then. Attributes that the caller may not see count for nothing."""
+type JoinEvidence {
+  """The strongest evidence between one of those that came and one of the others; null where there is none."""
+  link: ClusterLink
+  """The deterministic rule that decided; null where the weight did."""
+  rule: String
+  """Version of the mastering policy that decided."""
+  policy: String!
+  """A steward's word that two of them are the same; null where there is none, or for a caller who may not see tasks."""
+  assertion: JoinAssertion
+}
+
+"""A steward's word that two source records are the same."""
+type JoinAssertion {
+  """The two source records."""
+  sourceRecords: [SourceKey!]!
+  """Who said so."""
+  actor: String!
+  """Why; empty where no reason was given."""
+  reason: String!
+  """When."""
+  at: DateTime!
+}
+
+"""A page of the steps by which a golden record came to be."""
+type IdentityEventConnection {
+  """The steps with their cursors."""
+  edges: [IdentityEventEdge!]!
+  """The steps alone."""
+  nodes: [IdentityEvent!]!
+  """Where the page stands."""
+  pageInfo: PageInfo!
+  """How many there are in all."""
+  totalCount: Int!
+}
+
+"""One step of a page."""
+type IdentityEventEdge {
+  """Its place in the list."""
+  cursor: String!
+  """The step."""
+  node: IdentityEvent!
+}
+
+"""A time in which a source record was linked to one golden record."""
+type SourceLink {
+  """Id of the golden record."""
+  goldenRecordId: ID!
+  """The golden record as it was when the link began."""
+  goldenRecord: GoldenRecord!
+  """From when on."""
+  from: DateTime!
+  """Until when; null where it still holds."""
+  to: DateTime
+  """The golden record that took in the linked one when the link ended; null where it ended otherwise."""
+  mergedInto: ID
+}
+
+"""A page of links."""
+type SourceLinkConnection {
+  """The links with their cursors."""
+  edges: [SourceLinkEdge!]!
+  """The links alone."""
+  nodes: [SourceLink!]!
+  """Where the page stands."""
+  pageInfo: PageInfo!
+  """How many there are in all."""
+  totalCount: Int!
+}
+
+"""One link of a page."""
+type SourceLinkEdge {
+  """Its place in the list."""
+  cursor: String!
+  """The link."""
+  node: SourceLink!
+}
+
+"""How a golden record differs between two moments."""
+type RecordDiff {
+  """Golden id."""
+  id: ID!
+  """The domain it belongs to."""
+  domain: Domain!
+  """The record at the earlier moment; null where it was not there yet."""
+  before: GoldenRecord
+  """The record at the later moment; null where it was not there yet."""
+  after: GoldenRecord
+  """The attributes whose value differs, by name. What the caller may not see is neither shown nor counted."""
+  attributes: [AttributeDiff!]!
+  """Source records that it has after and had not before, by system and key."""
+  joined: [SourceKey!]!
+  """Source records that it had before and has not after, by system and key."""
+  left: [SourceKey!]!
+  """The state before; null where it was not there yet."""
+  stateBefore: RecordState
+  """The state after; null where it was not there yet."""
+  stateAfter: RecordState
+  """What happened to its identity between the two, oldest first."""
+  events: [IdentityEvent!]!
+}
+
+"""How an attribute differs between two moments."""
+type AttributeDiff {
+  """The attribute."""
+  attribute: String!
+  """The value before; null where it was absent."""
+  before: JSON
+  """The value after; null where it is absent."""
+  after: JSON
+  """Where the value before came from; null where it was absent."""
+  originBefore: AttributeOrigin
+  """Where the value after came from; null where it is absent."""
+  originAfter: AttributeOrigin
+}
+
+"""Where a golden value came from."""
+type AttributeOrigin {
+  """The survivorship rule that chose."""
+  rule: String!
+  """Version of the mastering policy the rule belongs to."""
+  policy: String!
+  """The source records whose values were taken."""
+  from: [OriginSource!]!
+}
+
+"""A source record in the version whose value was taken."""
+type OriginSource {
+  """The source record."""
+  source: SourceKey!
+  """Its version when the value was chosen."""
+  version: Int!
+}
+
+extend interface GoldenRecord {
+  """The steps by which it came to be, oldest first; of a record read at a past time those until then."""
+  identityHistory(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): IdentityEventConnection!
+}
+
+extend type SourceRecord {
+  """Which golden records it was linked to and when, oldest first; of a record read at a past time the links begun until then."""
+  links(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): SourceLinkConnection!
+}
+
+extend type Query {
+  """How a golden record differs between two moments; null for an id that is unknown. An id that was merged away is answered as such."""
+  diff(
+    """Golden id."""
+    id: ID!
+    """The earlier moment: a DateTime, or the number of a version."""
+    from: Moment!
+    """The later moment; now where left out."""
+    to: Moment
+  ): RecordDiff
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -9641,6 +10404,8 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Account_quality(ctx, field)
+	case "identityHistory":
+		return ec.fieldContext_Account_identityHistory(ctx, field)
 	case "extensions":
 		return ec.fieldContext_Account_extensions(ctx, field)
 	case "chart":
@@ -9717,6 +10482,22 @@ func (ec *executionContext) childFields_AccountEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type AccountEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_AttributeDiff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attribute":
+		return ec.fieldContext_AttributeDiff_attribute(ctx, field)
+	case "before":
+		return ec.fieldContext_AttributeDiff_before(ctx, field)
+	case "after":
+		return ec.fieldContext_AttributeDiff_after(ctx, field)
+	case "originBefore":
+		return ec.fieldContext_AttributeDiff_originBefore(ctx, field)
+	case "originAfter":
+		return ec.fieldContext_AttributeDiff_originAfter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttributeDiff", field.Name)
+}
+
 func (ec *executionContext) childFields_AttributeLineage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "attribute":
@@ -9735,6 +10516,18 @@ func (ec *executionContext) childFields_AttributeLineage(ctx context.Context, fi
 		return ec.fieldContext_AttributeLineage_override(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AttributeLineage", field.Name)
+}
+
+func (ec *executionContext) childFields_AttributeOrigin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_AttributeOrigin_rule(ctx, field)
+	case "policy":
+		return ec.fieldContext_AttributeOrigin_policy(ctx, field)
+	case "from":
+		return ec.fieldContext_AttributeOrigin_from(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AttributeOrigin", field.Name)
 }
 
 func (ec *executionContext) childFields_AuditEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9939,6 +10732,8 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Customer_quality(ctx, field)
+	case "identityHistory":
+		return ec.fieldContext_Customer_identityHistory(ctx, field)
 	case "extensions":
 		return ec.fieldContext_Customer_extensions(ctx, field)
 	case "kind":
@@ -10205,6 +11000,80 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
 }
 
+func (ec *executionContext) childFields_IdentityEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_IdentityEvent_kind(ctx, field)
+	case "at":
+		return ec.fieldContext_IdentityEvent_at(ctx, field)
+	case "version":
+		return ec.fieldContext_IdentityEvent_version(ctx, field)
+	case "state":
+		return ec.fieldContext_IdentityEvent_state(ctx, field)
+	case "sourceRecords":
+		return ec.fieldContext_IdentityEvent_sourceRecords(ctx, field)
+	case "members":
+		return ec.fieldContext_IdentityEvent_members(ctx, field)
+	case "related":
+		return ec.fieldContext_IdentityEvent_related(ctx, field)
+	case "evidence":
+		return ec.fieldContext_IdentityEvent_evidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_IdentityEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_IdentityEventConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_IdentityEventConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_IdentityEventConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_IdentityEventConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityEventConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_IdentityEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_IdentityEventEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_IdentityEventEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IdentityEventEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_JoinAssertion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sourceRecords":
+		return ec.fieldContext_JoinAssertion_sourceRecords(ctx, field)
+	case "actor":
+		return ec.fieldContext_JoinAssertion_actor(ctx, field)
+	case "reason":
+		return ec.fieldContext_JoinAssertion_reason(ctx, field)
+	case "at":
+		return ec.fieldContext_JoinAssertion_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JoinAssertion", field.Name)
+}
+
+func (ec *executionContext) childFields_JoinEvidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_JoinEvidence_link(ctx, field)
+	case "rule":
+		return ec.fieldContext_JoinEvidence_rule(ctx, field)
+	case "policy":
+		return ec.fieldContext_JoinEvidence_policy(ctx, field)
+	case "assertion":
+		return ec.fieldContext_JoinEvidence_assertion(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JoinEvidence", field.Name)
+}
+
 func (ec *executionContext) childFields_LineageValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -10337,6 +11206,16 @@ func (ec *executionContext) childFields_MergeGoldenRecordsPayload(ctx context.Co
 		return ec.fieldContext_MergeGoldenRecordsPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MergeGoldenRecordsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OriginSource(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_OriginSource_source(ctx, field)
+	case "version":
+		return ec.fieldContext_OriginSource_version(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OriginSource", field.Name)
 }
 
 func (ec *executionContext) childFields_Override(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10515,6 +11394,8 @@ func (ec *executionContext) childFields_Price(ctx context.Context, field graphql
 		return ec.fieldContext_Price_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Price_quality(ctx, field)
+	case "identityHistory":
+		return ec.fieldContext_Price_identityHistory(ctx, field)
 	case "extensions":
 		return ec.fieldContext_Price_extensions(ctx, field)
 	case "priceList":
@@ -10623,6 +11504,8 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Product_quality(ctx, field)
+	case "identityHistory":
+		return ec.fieldContext_Product_identityHistory(ctx, field)
 	case "extensions":
 		return ec.fieldContext_Product_extensions(ctx, field)
 	case "sku":
@@ -10769,6 +11652,32 @@ func (ec *executionContext) childFields_QuarantinedRecordEdge(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type QuarantinedRecordEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RecordDiff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RecordDiff_id(ctx, field)
+	case "domain":
+		return ec.fieldContext_RecordDiff_domain(ctx, field)
+	case "before":
+		return ec.fieldContext_RecordDiff_before(ctx, field)
+	case "after":
+		return ec.fieldContext_RecordDiff_after(ctx, field)
+	case "attributes":
+		return ec.fieldContext_RecordDiff_attributes(ctx, field)
+	case "joined":
+		return ec.fieldContext_RecordDiff_joined(ctx, field)
+	case "left":
+		return ec.fieldContext_RecordDiff_left(ctx, field)
+	case "stateBefore":
+		return ec.fieldContext_RecordDiff_stateBefore(ctx, field)
+	case "stateAfter":
+		return ec.fieldContext_RecordDiff_stateAfter(ctx, field)
+	case "events":
+		return ec.fieldContext_RecordDiff_events(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordDiff", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordProblem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -10895,6 +11804,46 @@ func (ec *executionContext) childFields_SourceKey(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type SourceKey", field.Name)
 }
 
+func (ec *executionContext) childFields_SourceLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "goldenRecordId":
+		return ec.fieldContext_SourceLink_goldenRecordId(ctx, field)
+	case "goldenRecord":
+		return ec.fieldContext_SourceLink_goldenRecord(ctx, field)
+	case "from":
+		return ec.fieldContext_SourceLink_from(ctx, field)
+	case "to":
+		return ec.fieldContext_SourceLink_to(ctx, field)
+	case "mergedInto":
+		return ec.fieldContext_SourceLink_mergedInto(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceLink", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceLinkConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SourceLinkConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SourceLinkConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SourceLinkConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SourceLinkConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceLinkConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceLinkEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SourceLinkEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SourceLinkEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceLinkEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_SourceRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10919,6 +11868,8 @@ func (ec *executionContext) childFields_SourceRecord(ctx context.Context, field 
 		return ec.fieldContext_SourceRecord_deleted(ctx, field)
 	case "goldenRecord":
 		return ec.fieldContext_SourceRecord_goldenRecord(ctx, field)
+	case "links":
+		return ec.fieldContext_SourceRecord_links(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceRecord", field.Name)
 }
@@ -11067,6 +12018,8 @@ func (ec *executionContext) childFields_Supplier(ctx context.Context, field grap
 		return ec.fieldContext_Supplier_overrides(ctx, field)
 	case "quality":
 		return ec.fieldContext_Supplier_quality(ctx, field)
+	case "identityHistory":
+		return ec.fieldContext_Supplier_identityHistory(ctx, field)
 	case "extensions":
 		return ec.fieldContext_Supplier_extensions(ctx, field)
 	case "kind":

@@ -52,7 +52,15 @@ type RefusedJoin struct {
 
 // Cluster judges what holds the record together.
 func (r *Record) Cluster(ctx context.Context) (*ClusterQuality, error) {
-	c, err := r.group.session.Hub.Cluster(ctx, r.GoldenRecord, r.group.session.Withheld(r.Domain))
+	s := r.group.session
+	if at := r.group.asOf; at != nil {
+		c, err := s.Hub.ClusterThen(ctx, r.GoldenRecord, *at, s.Withheld(r.Domain))
+		if err != nil {
+			return nil, err
+		}
+		return &ClusterQuality{c}, nil
+	}
+	c, err := s.Hub.Cluster(ctx, r.GoldenRecord, s.Withheld(r.Domain))
 	if err != nil {
 		return nil, err
 	}

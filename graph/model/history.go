@@ -7,6 +7,7 @@ import (
 
 	"aurum/access"
 	"aurum/domain"
+	"aurum/store"
 )
 
 // RecordVersion is one version of a golden record.
@@ -38,24 +39,27 @@ type RecordVersionConnection = Connection[*RecordVersion]
 // RecordVersionEdge is one version of a page.
 type RecordVersionEdge = Edge[*RecordVersion]
 
-// History gives the record's versions, newest first.
+// History gives the record's versions, newest first; of a record read at a past time those until then. Each is a record as it was
+// when the version began.
 func (r *Record) History(ctx context.Context, first *int, after *string) (*RecordVersionConnection, error) {
 	args, err := PageArgs(first, after, nil, nil)
 	if err != nil {
 		return nil, err
 	}
 	s := r.group.session
-	page, err := s.Reader.History(ctx, r.ID, args)
+	var page store.Page[store.RecordVersion]
+	if at := r.group.asOf; at != nil {
+		page, err = s.Reader.HistoryThen(ctx, r.ID, *at, args)
+	} else {
+		page, err = s.Reader.History(ctx, r.ID, args)
+	}
 	if err != nil {
 		return nil, err
 	}
-	goldens := make([]*domain.GoldenRecord, len(page.Items))
-	for i := range page.Items {
-		goldens[i] = &page.Items[i].GoldenRecord
-	}
 	out := make([]*RecordVersion, len(page.Items))
-	for i, view := range s.Records(goldens, nil) {
-		v := page.Items[i]
+	for i := range page.Items {
+		v := &page.Items[i]
+		view := s.Records([]*domain.GoldenRecord{&v.GoldenRecord}, &v.ValidFrom)[0]
 		out[i] = &RecordVersion{Record: view, Kind: v.Kind, Changed: view.record().visible(v.Changed), ValidFrom: v.ValidFrom, ValidTo: v.ValidTo}
 	}
 	return NewConnection(page, out), nil

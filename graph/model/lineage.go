@@ -38,7 +38,7 @@ func (r *Record) Lineage(ctx context.Context, attributes []string) ([]AttributeL
 			return nil, domain.E(domain.Invalid, fmt.Sprintf("a %s has no attribute %q", r.Domain, name), "attributes")
 		}
 	}
-	lineage, err := r.group.session.Hub.Lineage(ctx, r.GoldenRecord, attributes)
+	lineage, err := r.explained(ctx, attributes)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +49,13 @@ func (r *Record) Lineage(ctx context.Context, attributes []string) ([]AttributeL
 		}
 	}
 	return out, nil
+}
+
+func (r *Record) explained(ctx context.Context, attributes []string) ([]mastering.AttributeLineage, error) {
+	if at := r.group.asOf; at != nil {
+		return r.group.session.Hub.LineageThen(ctx, r.GoldenRecord, *at, attributes)
+	}
+	return r.group.session.Hub.Lineage(ctx, r.GoldenRecord, attributes)
 }
 
 func (r *Record) lineageOf(l mastering.AttributeLineage) AttributeLineage {

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"strings"
+	"time"
 
 	"aurum/access"
 	"aurum/domain"
@@ -50,7 +51,12 @@ type matches struct {
 
 // Matches gives the views of matches of a domain that were found together.
 func (s *Session) Matches(d domain.Domain, found []mastering.Match) []*Match {
-	among := &matches{group: &group{session: s}}
+	return s.matchesAt(d, found, nil)
+}
+
+// matchesAt is Matches at a past time; nil means now.
+func (s *Session) matchesAt(d domain.Domain, found []mastering.Match, asOf *time.Time) []*Match {
+	among := &matches{group: &group{session: s, asOf: asOf}}
 	sight := s.Access.Visibility(s.Principal.Role, string(d))
 	out := make([]*Match, len(found))
 	for i, m := range found {
@@ -108,9 +114,16 @@ func (m *Match) GoldenRecord(ctx context.Context) (GoldenRecord, error) {
 
 // Matches explains the links inside the record and its near misses.
 func (r *Record) Matches(ctx context.Context) ([]*Match, error) {
-	found, err := r.group.session.Hub.Matches(ctx, r.GoldenRecord, r.group.session.Withheld(r.Domain))
+	s, at := r.group.session, r.group.asOf
+	var found []mastering.Match
+	var err error
+	if at != nil {
+		found, err = s.Hub.MatchesThen(ctx, r.GoldenRecord, *at, s.Withheld(r.Domain))
+	} else {
+		found, err = s.Hub.Matches(ctx, r.GoldenRecord, s.Withheld(r.Domain))
+	}
 	if err != nil {
 		return nil, err
 	}
-	return r.group.session.Matches(r.Domain, found), nil
+	return s.matchesAt(r.Domain, found, at), nil
 }

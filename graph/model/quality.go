@@ -37,6 +37,9 @@ type UnresolvedReference struct {
 // the references that lead nowhere.
 func (r *Record) Quality(ctx context.Context) (*RecordQuality, error) {
 	problems, err := remember(&r.group.memo, "problems", func() (map[domain.RecordID][]domain.Problem, error) {
+		if at := r.group.asOf; at != nil {
+			return r.group.session.Reader.ProblemsThen(ctx, r.group.members(), *at)
+		}
 		return r.group.session.Reader.ProblemsOf(ctx, r.group.memberIDs())
 	})
 	if err != nil {

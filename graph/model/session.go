@@ -20,6 +20,7 @@ type Reader interface {
 	List(ctx context.Context, q store.ListQuery) (store.Page[*domain.GoldenRecord], error)
 	Search(ctx context.Context, q store.SearchQuery) (store.Page[*domain.GoldenRecord], error)
 	History(ctx context.Context, id domain.GoldenID, p store.PageArgs) (store.Page[store.RecordVersion], error)
+	Past
 	SourceRecords(ctx context.Context, d domain.Domain, keys []domain.SourceKey) ([]*domain.SourceRecord, error)
 	SourceRecordsByID(ctx context.Context, ids []domain.RecordID) ([]*domain.SourceRecord, error)
 	// ProblemsOf gives what standardization found wrong in source records, for those that have problems.
@@ -37,6 +38,20 @@ type Reader interface {
 	PolicyVersions(ctx context.Context, d domain.Domain, limit int) ([]store.PolicyVersion, error)
 	AuditTrail(ctx context.Context, q store.AuditQuery) (store.Page[domain.AuditEntry], error)
 	Quarantine(ctx context.Context, q store.QuarantineQuery) (store.Page[store.Quarantined], error)
+}
+
+// Past is what GraphQL reads of the store about times that have passed. Members name source records, and the least version of
+// each that was there.
+type Past interface {
+	HistoryThen(ctx context.Context, id domain.GoldenID, at time.Time, p store.PageArgs) (store.Page[store.RecordVersion], error)
+	// SourceRecordsThen leaves out what the records had received; ReceivedThen gives that.
+	SourceRecordsThen(ctx context.Context, members []domain.Member, at time.Time) ([]*domain.SourceRecord, error)
+	ReceivedThen(ctx context.Context, members []domain.Member, at time.Time) (map[domain.RecordID]domain.Attributes, error)
+	ProblemsThen(ctx context.Context, members []domain.Member, at time.Time) (map[domain.RecordID][]domain.Problem, error)
+	GoldenIDsThen(ctx context.Context, ids []domain.RecordID, at time.Time) (map[domain.RecordID]domain.GoldenID, error)
+	TasksThen(ctx context.Context, ids []domain.GoldenID, state *domain.TaskState, at time.Time) (map[domain.GoldenID][]*domain.Task, error)
+	// Links tells when source records were linked to which golden record, oldest first.
+	Links(ctx context.Context, ids []domain.RecordID) (map[domain.RecordID][]mastering.Link, error)
 }
 
 // Hub is what GraphQL asks of the use cases.
@@ -64,6 +79,15 @@ type Hub interface {
 	// LoadPolicy and ActivatePolicy fail with INVALID and NOT_FOUND for what the caller can put right.
 	LoadPolicy(ctx context.Context, d domain.Domain, text string, by mastering.Steward) (version string, err error)
 	ActivatePolicy(ctx context.Context, d domain.Domain, version string, by mastering.Steward) error
+	// LineageThen, MatchesThen and ClusterThen explain a golden record as it was at a time.
+	LineageThen(ctx context.Context, g *domain.GoldenRecord, at time.Time, attributes []string) ([]mastering.AttributeLineage, error)
+	MatchesThen(ctx context.Context, g *domain.GoldenRecord, at time.Time, withheld []string) ([]mastering.Match, error)
+	ClusterThen(ctx context.Context, g *domain.GoldenRecord, at time.Time, withheld []string) (*mastering.Cluster, error)
+	// IdentityHistory tells the steps by which a golden record came to be, oldest first.
+	IdentityHistory(ctx context.Context, id domain.GoldenID) ([]mastering.IdentityEvent, error)
+	// Joined tells what brought some source records of a golden record, as it was, to the others; attributes withheld count for
+	// nothing.
+	Joined(ctx context.Context, g *domain.GoldenRecord, joined []domain.RecordID, withheld []string) (*mastering.Joining, error)
 	// ExplainMatch compares two things of a domain, each given by its source records; attributes withheld count for nothing.
 	ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error)
 }

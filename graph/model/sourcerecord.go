@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"aurum/access"
 	"aurum/domain"
@@ -19,6 +20,7 @@ type SourceRecord struct {
 // sources are source records that were read together.
 type sources struct {
 	session *Session
+	asOf    *time.Time // nil for now
 	records []*SourceRecord
 	memo    memory
 }
@@ -29,9 +31,10 @@ type SourceRecordConnection = Connection[*SourceRecord]
 // SourceRecordEdge is one source record of a page.
 type SourceRecordEdge = Edge[*SourceRecord]
 
-// SourceRecords gives the views of source records that were read together, nil where there is none.
-func (s *Session) SourceRecords(records []*domain.SourceRecord) []*SourceRecord {
-	in := &sources{session: s}
+// SourceRecords gives the views of source records that were read together, nil where there is none. With asOf, which nil
+// leaves at now, they are as they were at that time, and without what they had received.
+func (s *Session) SourceRecords(records []*domain.SourceRecord, asOf *time.Time) []*SourceRecord {
+	in := &sources{session: s, asOf: asOf}
 	out := make([]*SourceRecord, len(records))
 	for i, r := range records {
 		if r != nil {
@@ -53,7 +56,49 @@ func (r *SourceRecord) System() *SourceSystem {
 }
 
 // Received is the record as it arrived, for those who may see it.
-func (r *SourceRecord) Received() (any, error) { return r.content(r.SourceRecord.Received) }
+func (r *SourceRecord) Received(ctx context.Context) (any, error) {
+	if r.with.asOf == nil {
+		return r.content(r.SourceRecord.Received)
+	}
+	if _, err := r.content(nil); err != nil {
+		return nil, err
+	}
+	received, err := remember(&r.with.memo, "received", func() (map[domain.RecordID]domain.Attributes, error) {
+		return r.with.session.Reader.ReceivedThen(ctx, r.with.members(), *r.with.asOf)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.content(received[r.SourceRecord.ID])
+}
+
+// members name the records in the versions they were read in.
+func (in *sources) members() []domain.Member {
+	out := make([]domain.Member, len(in.records))
+	for i, r := range in.records {
+		out[i] = domain.Member{SourceKey: r.SourceKey, Record: r.SourceRecord.ID, Version: r.Version}
+	}
+	return out
+}
+
+// SourceRecordsByID reads source records by the hub's own number, as they are or were at a time; nil where there is none.
+func (s *Session) SourceRecordsByID(ctx context.Context, ids []domain.RecordID, asOf *time.Time) ([]*SourceRecord, error) {
+	var found []*domain.SourceRecord
+	var err error
+	if asOf == nil {
+		found, err = s.Reader.SourceRecordsByID(ctx, ids)
+	} else {
+		members := make([]domain.Member, len(ids))
+		for i, id := range ids {
+			members[i].Record = id
+		}
+		found, err = s.Reader.SourceRecordsThen(ctx, members, *asOf)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.SourceRecords(found, asOf), nil
+}
 
 // Standardized is the record in standard form, for those who may see it.
 func (r *SourceRecord) Standardized() (any, error) { return r.content(r.SourceRecord.Standardized) }
@@ -83,12 +128,19 @@ func (r *SourceRecord) GoldenRecord(ctx context.Context) (GoldenRecord, error) {
 	return owners[r.SourceRecord.ID], nil
 }
 
+func (in *sources) links(ctx context.Context, ids []domain.RecordID) (map[domain.RecordID]domain.GoldenID, error) {
+	if in.asOf != nil {
+		return in.session.Reader.GoldenIDsThen(ctx, ids, *in.asOf)
+	}
+	return in.session.Reader.GoldenIDsOf(ctx, ids)
+}
+
 func (in *sources) owners(ctx context.Context) (map[domain.RecordID]GoldenRecord, error) {
 	ids := make([]domain.RecordID, len(in.records))
 	for i, r := range in.records {
 		ids[i] = r.SourceRecord.ID
 	}
-	links, err := in.session.Reader.GoldenIDsOf(ctx, ids)
+	links, err := in.links(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +150,7 @@ func (in *sources) owners(ctx context.Context) (map[domain.RecordID]GoldenRecord
 			goldens = append(goldens, g)
 		}
 	}
-	found, err := (&group{session: in.session}).surviving(ctx, goldens)
+	found, err := (&group{session: in.session, asOf: in.asOf}).surviving(ctx, goldens)
 	out := make(map[domain.RecordID]GoldenRecord, len(links))
 	for id, g := range links {
 		if v := found[g]; v != nil {
@@ -146,17 +198,42 @@ func (g *group) loadMembers(ctx context.Context) (map[domain.RecordID]*SourceRec
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	records, err := g.session.Reader.SourceRecordsByID(ctx, ids)
+	var records []*domain.SourceRecord
+	var err error
+	if g.asOf == nil {
+		records, err = g.session.Reader.SourceRecordsByID(ctx, ids)
+	} else {
+		records, err = g.session.Reader.SourceRecordsThen(ctx, g.members(), *g.asOf)
+	}
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[domain.RecordID]*SourceRecord, len(records))
-	for _, v := range g.session.SourceRecords(records) {
+	for _, v := range g.session.SourceRecords(records, g.asOf) {
 		if v != nil {
 			out[v.SourceRecord.ID] = v
 		}
 	}
 	return out, nil
+}
+
+// members are the source records behind all records of the group, in the versions these were built from, each once.
+func (g *group) members() []domain.Member {
+	var out []domain.Member
+	place := map[domain.RecordID]int{}
+	for _, r := range g.records {
+		for _, m := range r.Members {
+			i, known := place[m.Record]
+			switch {
+			case !known:
+				place[m.Record] = len(out)
+				out = append(out, m)
+			case m.Version > out[i].Version:
+				out[i] = m
+			}
+		}
+	}
+	return out
 }
 
 // memberIDs are the source records behind all records of the group.

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"aurum/domain"
 )
@@ -27,8 +28,11 @@ type StewardTaskConnection = Connection[*StewardTask]
 type StewardTaskEdge = Edge[*StewardTask]
 
 // Tasks gives the views of tasks that were read together.
-func (s *Session) Tasks(in []*domain.Task) []*StewardTask {
-	among := &tasks{group: &group{session: s}}
+func (s *Session) Tasks(in []*domain.Task) []*StewardTask { return s.tasksAt(in, nil) }
+
+// tasksAt is Tasks at a past time; nil means now.
+func (s *Session) tasksAt(in []*domain.Task, asOf *time.Time) []*StewardTask {
+	among := &tasks{group: &group{session: s, asOf: asOf}}
 	out := make([]*StewardTask, len(in))
 	for i, t := range in {
 		out[i] = &StewardTask{t, among}
@@ -62,12 +66,12 @@ func (t *StewardTask) GoldenRecords(ctx context.Context) ([]GoldenRecord, error)
 
 func (in *tasks) load(ctx context.Context) (map[domain.GoldenID]GoldenRecord, error) {
 	ids := distinct(in.ids)
-	goldens, err := in.group.session.Reader.Goldens(ctx, ids, nil)
+	goldens, err := in.group.session.Reader.Goldens(ctx, ids, in.group.asOf)
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[domain.GoldenID]GoldenRecord, len(ids))
-	for i, v := range in.group.session.Records(goldens, nil) {
+	for i, v := range in.group.session.Records(goldens, in.group.asOf) {
 		if v != nil {
 			out[ids[i]] = v
 		}
@@ -86,10 +90,13 @@ func (r *Record) Tasks(ctx context.Context, state *domain.TaskState) ([]*Steward
 		name += string(*state)
 	}
 	all, err := remember(&r.group.memo, name, func() (map[domain.GoldenID][]*domain.Task, error) {
+		if at := r.group.asOf; at != nil {
+			return s.Reader.TasksThen(ctx, r.group.ids(), state, *at)
+		}
 		return s.Reader.TasksOf(ctx, r.group.ids(), state)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s.Tasks(all[r.ID]), nil
+	return s.tasksAt(all[r.ID], r.group.asOf), nil
 }

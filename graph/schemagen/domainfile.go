@@ -11,6 +11,7 @@ import (
 type names struct {
 	Type, Types, Field, Fields string // Customer, Customers, customer, customers
 	A                          string // "a customer", "an account"
+	Dated                      bool   // it is valid from a day on, until a day
 }
 
 func namesOf(s *domain.Schema) names {
@@ -19,7 +20,13 @@ func namesOf(s *domain.Schema) names {
 	if strings.ContainsRune("aeiou", rune(one[0])) {
 		article = "an "
 	}
-	return names{Type: capital(one), Types: capital(s.Plural), Field: one, Fields: s.Plural, A: article + one}
+	return names{Type: capital(one), Types: capital(s.Plural), Field: one, Fields: s.Plural, A: article + one, Dated: dated(s)}
+}
+
+// dated is true for a domain whose records say from when on and until when they are valid.
+func dated(s *domain.Schema) bool {
+	from, to := s.Attribute("validFrom"), s.Attribute("validTo")
+	return from != nil && to != nil && from.Kind == "Date" && to.Kind == "Date"
 }
 
 // domainFile writes a domain's GraphQL types and root fields.
@@ -150,7 +157,7 @@ const envelope = `  """Golden id; once given out it resolves for ever."""
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -173,6 +180,13 @@ const envelope = `  """Golden id; once given out it resolves for ever."""
   ): [Override!]!
   """How complete and sound it is."""
   quality: RecordQuality!
+  """The steps by which it came to be, oldest first; of a record read at a past time those until then."""
+  identityHistory(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): IdentityEventConnection!
   """Attributes that a policy declares beyond the built-in ones."""
   extensions: JSON!
 `
@@ -291,6 +305,10 @@ extend type Query {
     before: String
     """The state at this time; now where left out."""
     asOf: DateTime
+{{- if .Dated}}
+    """Only those valid on this day: from their first to their last day, either of which may be open."""
+    validOn: Date
+{{- end}}
   ): {{.Type}}Connection!
   """Search before create: golden {{.Fields}} that may be the same as the one described, best first, explained."""
   match{{.Type}}(

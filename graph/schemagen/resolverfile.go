@@ -43,8 +43,8 @@ func (r query) {{.Type}}(ctx context.Context, id *string, source map[string]any,
 	return one[*model.{{.Type}}](ctx, domain.{{.Type}}, id, source, asOf)
 }
 
-func (r query) {{.Types}}(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.{{.Type}}Connection, error) {
-	return list[*model.{{.Type}}](ctx, domain.{{.Type}}, listArgs{filter, orderBy, first, after, last, before, asOf})
+func (r query) {{.Types}}(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any{{if .Dated}}, validOn any{{end}}) (*model.{{.Type}}Connection, error) {
+	return list[*model.{{.Type}}](ctx, domain.{{.Type}}, listArgs{filter, orderBy, first, after, last, before, asOf, {{if .Dated}}validOn{{else}}nil{{end}}})
 }
 
 func (r query) Match{{.Type}}(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {

@@ -98,6 +98,14 @@ func token(t testing.TB, keys *access.Keys, who string) string {
 
 func startHub(t testing.TB, size demo.Options) (url string, keys *access.Keys) {
 	t.Helper()
+	hub, url, keys := emptyHub(t)
+	loadDemo(t, hub, size)
+	return url, keys
+}
+
+// emptyHub is a hub without records behind its endpoint.
+func emptyHub(t testing.TB) (hub *mastering.Hub, url string, keys *access.Keys) {
+	t.Helper()
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -110,9 +118,8 @@ func startHub(t testing.TB, size demo.Options) (url string, keys *access.Keys) {
 	rules, err := mastering.LoadPolicies(policies.Embedded, domain.Registry)
 	must(err)
 	must(db.KeepPolicies(t.Context(), rules.Documents()))
-	hub := mastering.New(mastering.Options{Storage: db, Policies: rules})
+	hub = mastering.New(mastering.Options{Storage: db, Policies: rules})
 	t.Cleanup(hub.Close)
-	loadDemo(t, hub, size)
 	allowed, err := access.Load(policies.Embedded)
 	must(err)
 	keys, err = access.LoadKeys(t.TempDir(), "")
@@ -125,7 +132,7 @@ func startHub(t testing.TB, size demo.Options) (url string, keys *access.Keys) {
 	t.Cleanup(g.Close)
 	server := httptest.NewServer(g)
 	t.Cleanup(server.Close)
-	return server.URL + "/graphql", keys
+	return hub, server.URL + "/graphql", keys
 }
 
 func loadDemo(t testing.TB, hub *mastering.Hub, size demo.Options) {

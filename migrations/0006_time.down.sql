@@ -1,0 +1,4 @@
+drop table golden_record_former;
+drop table source_confirmation;
+alter table source_record_version
+    drop column problems;

@@ -1,0 +1,234 @@
+package endpoint
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"aurum/domain"
+	"aurum/mastering"
+)
+
+// pasts is how many random histories are told; raise it for a long run.
+var pasts = flag.Int("pasts", 2, "random histories")
+
+// witness asks a hub and remembers its answers.
+type witness struct {
+	t     *testing.T
+	hub   *mastering.Hub
+	url   string
+	token string
+	ids   []string // of all golden records met
+	keys  []said
+	seen  []sight
+}
+
+// said names a source record.
+type said struct{ domain, system, key string }
+
+// sight is what could be read at a moment.
+type sight struct {
+	at      time.Time
+	ids     []string
+	answers []any
+}
+
+const envelope = `id version state createdAt updatedAt mergedInto { id } quality { score problems { code field } unresolvedReferences { field } }
+	sourceRecords(first: 20) { totalCount nodes { id version key system { code } standardized received updatedAt receivedAt deleted goldenRecord { id version } } }
+	lineage { attribute value rule policy winners { source { system key } version value seenAt receivedAt trust reason } losers { source { system key } version value reason trust } }
+	tasks { id kind state } history(first: 100) { nodes { version kind changed attributes validFrom validTo policy } }
+	cluster { size links density weakestLink { weight matchKey } meanProbability }
+	identityHistory(first: 100) { totalCount nodes { kind at version state related sourceRecords { system key } members { system key } } }`
+
+// views are what is asked at every moment; $at is null for now.
+var views = []string{
+	`query ($at: DateTime) { suppliers(first: 5, asOf: $at) { totalCount pageInfo { hasNextPage } nodes { ` + envelope + ` legalName taxIds { value } phones } } }`,
+	`query ($at: DateTime) { products(first: 5, asOf: $at) { totalCount nodes { ` + envelope + ` sku names { text } supplierParts { partNumber supplier { id version legalName } } } } }`,
+	`query ($at: DateTime) {
+		a: suppliers(asOf: $at, filter: {legalName: {contains: "nord"}}, orderBy: [{field: LEGAL_NAME, direction: DESC}]) { totalCount nodes { id legalName } }
+		b: suppliers(asOf: $at, filter: {taxIds: {value: {eq: "DE136695976"}}, not: {state: {eq: RETIRED}}}, orderBy: [{field: UPDATED_AT, direction: DESC}]) { totalCount nodes { id } }
+		c: suppliers(asOf: $at, filter: {or: [{phones: {contains: "49"}}, {sourceSystem: {eq: "WMS"}}]}, orderBy: [{field: VERSION}], last: 3) { totalCount nodes { id version } }
+		d: suppliers(asOf: $at, first: 3, filter: {emails: {eq: "info@nordwind.example"}, version: {gt: 1}}) { totalCount pageInfo { hasNextPage } nodes { id } }
+		e: products(asOf: $at, filter: {names: {text: {contains: "schraube"}}}, orderBy: [{field: SKU}]) { totalCount nodes { id sku } }
+		f: prices(asOf: $at, validOn: "2026-06-15", orderBy: [{field: AMOUNT}, {field: VALID_FROM, direction: DESC}]) { totalCount nodes { id amount product { id sku } } }
+		g: prices(asOf: $at, validOn: "2026-01-01", filter: {currency: {eq: "EUR"}}) { totalCount nodes { id validFrom validTo } }
+	}`,
+	`query ($at: DateTime) {
+		a: search(text: "nordwind", asOf: $at) { totalCount nodes { id version } }
+		b: search(text: "DE136695976", asOf: $at) { totalCount nodes { id } }
+		c: search(text: "info@nordwind.example", asOf: $at) { totalCount nodes { id } }
+		d: search(text: "schraube m8", domains: [PRODUCT], asOf: $at) { totalCount nodes { id } }
+		e: search(text: "K3", asOf: $at) { totalCount nodes { id } }
+		f: search(text: "su", asOf: $at) { totalCount nodes { id } }
+	}`,
+	`query ($at: DateTime, $ids: [ID!]!) { nodes(ids: $ids, asOf: $at) { id ... on GoldenRecord { version state mergedInto { id version } } } }`,
+}
+
+func (w *witness) ask(query string, variables map[string]any) any {
+	w.t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, w.url, bytes.NewReader(body))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+w.token)
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var answer struct{ Data, Errors any }
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		w.t.Fatal(err)
+	}
+	if answer.Errors != nil {
+		w.t.Fatalf("%s\nanswers %v", query, answer.Errors)
+	}
+	return answer.Data
+}
+
+// look reads all there is to be read: now, or as it was.
+func (w *witness) look(at *time.Time, ids []string) (answers []any) {
+	w.t.Helper()
+	variables := map[string]any{"at": at, "ids": ids}
+	for _, view := range views {
+		answers = append(answers, w.ask(view, variables))
+	}
+	for _, k := range w.keys {
+		answers = append(answers, w.ask(fmt.Sprintf(`query ($at: DateTime) {
+			sourceRecord(domain: %[1]s, source: {system: %[2]q, key: %[3]q}, asOf: $at) {
+				id version received standardized updatedAt receivedAt deleted goldenRecord { id version }
+				links(first: 50) { totalCount nodes { goldenRecordId from to mergedInto goldenRecord { id version } } }
+			}
+			one: %[4]s(source: {system: %[2]q, key: %[3]q}, asOf: $at) { id version mergedInto { id } }
+		}`, k.domain, k.system, k.key, map[string]string{"SUPPLIER": "supplier", "PRODUCT": "product", "PRICE": "price"}[k.domain]), variables))
+	}
+	return answers
+}
+
+// remember notes what can be read now, and at which moment that was.
+func (w *witness) remember(at time.Time) {
+	w.t.Helper()
+	for _, list := range []string{"suppliers", "products", "prices"} {
+		data := w.ask(`{ `+list+`(first: 100) { nodes { id } } }`, nil)
+		for _, n := range data.(map[string]any)[list].(map[string]any)["nodes"].([]any) {
+			if id := n.(map[string]any)["id"].(string); !slices.Contains(w.ids, id) {
+				w.ids = append(w.ids, id)
+			}
+		}
+	}
+	ids := slices.Clone(w.ids)
+	w.seen = append(w.seen, sight{at, ids, w.look(nil, ids)})
+}
+
+func (w *witness) check() {
+	w.t.Helper()
+	for i, s := range w.seen {
+		for j, got := range w.look(&s.at, s.ids) {
+			if d := cmp.Diff(s.answers[j], got); d != "" {
+				w.t.Errorf("moment %d of %d, question %d: what was read (-) and what is read of it now (+):\n%s", i, len(w.seen), j, d)
+				return
+			}
+		}
+	}
+}
+
+// Promise 5: whatever could be read at a moment can be read of it for ever, whatever has happened since.
+func TestEveryPastStateCanBeAskedFor(t *testing.T) {
+	for seed := range *pasts {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			hub, url, keys := emptyHub(t)
+			w := &witness{t: t, hub: hub, url: url, token: token(t, keys, "steward")}
+			for system := range 3 {
+				for key := range 5 {
+					w.keys = append(w.keys, said{"SUPPLIER", systems[system], fmt.Sprint("K", key)})
+				}
+			}
+			w.keys = append(w.keys, said{"PRODUCT", "ERP", "P0"}, said{"PRODUCT", "WMS", "P1"}, said{"PRICE", "ERP", "A0"})
+			r := rand.New(rand.NewPCG(uint64(seed), 5))
+			for range 12 {
+				for range 1 + r.IntN(4) {
+					w.happen(r)
+				}
+				if err := hub.Settle(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				w.remember(time.Now())
+			}
+			w.check()
+		})
+	}
+}
+
+var systems = []string{"CRM", "ERP", "WMS"}
+
+func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
+
+// happen lets a source say something: the pools are small, so that records join, part and take in each other.
+func (w *witness) happen(r *rand.Rand) {
+	w.t.Helper()
+	system := pick(r, systems...)
+	u := mastering.Upsert{System: system, Actor: "test"}
+	var a mastering.Arrival
+	switch r.IntN(5) {
+	case 0:
+		u.Domain, a.Key = domain.Product, fmt.Sprint("P", r.IntN(3))
+		a.Attributes = domain.Attributes{
+			"sku": pick(r, "S-1", "S-2", "S-3"), "names": []any{map[string]any{"language": "de", "text": pick(r, "Schraube M8", "Mutter M8", "Sechskantschraube M8")}},
+			"supplierParts": []any{map[string]any{"supplier": map[string]any{"system": pick(r, systems...), "key": fmt.Sprint("K", r.IntN(5))}, "partNumber": pick(r, "X1", "X2")}},
+		}
+	case 1:
+		u.Domain, a.Key = domain.Price, fmt.Sprint("A", r.IntN(3))
+		a.Attributes = domain.Attributes{
+			"priceList": "RETAIL", "product": map[string]any{"system": pick(r, systems...), "key": fmt.Sprint("P", r.IntN(3))}, "currency": "EUR", "unit": "PCE",
+			"amount": pick(r, "10.00", "9.5", "12"), "validFrom": pick[any](r, nil, "2026-01-02", "2025-01-01"), "validTo": pick[any](r, nil, "2026-06-15", "2026-12-31"),
+		}
+	default:
+		u.Domain, a.Key = domain.Supplier, fmt.Sprint("K", r.IntN(5))
+		a.Attributes = supplier(r)
+	}
+	if r.IntN(7) == 0 {
+		a.Delete, a.Attributes = true, nil
+	}
+	if r.IntN(2) == 0 {
+		at := time.Date(2026, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
+		a.UpdatedAt = &at
+	}
+	u.Records = []mastering.Arrival{a}
+	if !a.Delete && r.IntN(3) == 0 { // the same again, later
+		again := a
+		at := time.Date(2027, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
+		again.UpdatedAt = &at
+		u.Records = append(u.Records, again)
+	}
+	if _, err := w.hub.Ingest(w.t.Context(), u); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func supplier(r *rand.Rand) domain.Attributes {
+	out := domain.Attributes{"legalName": pick(r, "Nordwind Handel GmbH", "Nordwind Handel", "Südwind Import AG", "Sudwind Import", "Baltic Forwarders Ltd")}
+	out["taxIds"] = pick[any](r, nil, []any{map[string]any{"value": pick(r, "DE136695976", "DE129273398", "ATU13585627")}})
+	if r.IntN(2) == 0 {
+		out["phones"] = []any{pick(r, "+49 40 123456", "+43 1 5031234", "not a phone")}
+	}
+	if r.IntN(2) == 0 {
+		out["emails"] = []any{pick(r, "info@nordwind.example", "sales@suedwind.example")}
+	}
+	if r.IntN(3) == 0 {
+		out["paymentTerms"] = pick[any](r, nil, "NET30", "NET60")
+	}
+	return out
+}
