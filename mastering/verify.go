@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"aurum/domain"
@@ -37,6 +38,17 @@ const (
 	RuleHash      = "the hash of a golden record is that of its content"
 	RuleReference = "references lead to a golden record or are marked"
 )
+
+// String names the records and the attribute in front of what is wrong.
+func (x Difference) String() string {
+	var at []string
+	for _, s := range []string{string(x.Golden), x.Record.String(), x.Attribute} {
+		if s != "" && s != ":" {
+			at = append(at, s)
+		}
+	}
+	return strings.Join(append(at, x.Detail), " ")
+}
 
 func (x Difference) compare(y Difference) int {
 	return cmp.Or(cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Golden, y.Golden), x.Record.Compare(y.Record), cmp.Compare(x.Attribute, y.Attribute), cmp.Compare(x.Detail, y.Detail))
