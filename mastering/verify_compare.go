@@ -25,7 +25,7 @@ func (v *verification) compare(d *resolution) (found []Difference, due map[domai
 		}
 		if overdue {
 			due[b.now.ID], ds = true, nil
-		} else if when, moved := d.write.Due[b.now.ID]; moved && b.was != nil {
+		} else if when, moved := d.write.Due[b.now.ID]; moved && b.was != nil && !near(when, b.was.DueAt) {
 			ds = append(ds, Difference{Rule: RuleDue, Golden: b.was.ID, Detail: fmt.Sprintf("is due at %s and ought to be due at %s", moment(b.was.DueAt), moment(when))})
 		}
 		found = append(found, ds...)
@@ -49,6 +49,9 @@ func (v *verification) overdue(b *built, ds []Difference) (bool, error) {
 	}
 	return len(valuesDiffer(&b.was.GoldenRecord, &then.GoldenRecord)) == 0, nil
 }
+
+// near tells moments that differ by rounding alone.
+func near(a, b *time.Time) bool { return a != nil && b != nil && a.Sub(*b).Abs() < time.Millisecond }
 
 func moment(t *time.Time) string {
 	if t == nil {
