@@ -51,19 +51,11 @@ func (h *Hub) AdoptPolicies(ctx context.Context) error {
 	}
 	h.adopting.Lock()
 	defer h.adopting.Unlock()
-	for _, doc := range active {
-		now := h.policies.Of(doc.Domain)
-		if now == nil || now.Version == doc.Version {
-			continue
-		}
-		p, err := ParsePolicy(now.Schema, []byte(doc.Document))
-		if err != nil {
-			return fmt.Errorf("version %s of the %s policy, which is in force, cannot be read by this hub: %w", doc.Version, doc.Domain, err)
-		}
-		h.policies.put(p)
-		h.log.Info("another policy is in force", "domain", doc.Domain, "policy", p.Version)
+	adopted, err := h.policies.Adopt(active)
+	for _, p := range adopted {
+		h.log.Info("another policy is in force", "domain", p.Schema.Domain, "policy", p.Version)
 	}
-	return nil
+	return err
 }
 
 // CheckPolicy reads a policy document of a domain.

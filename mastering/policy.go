@@ -137,6 +137,24 @@ func (ps *Policies) put(p *Policy) {
 	at.Store(p)
 }
 
+// Adopt takes over those of the documents that are not in force yet, and tells which. Documents of domains that are not
+// mastered are passed over.
+func (ps *Policies) Adopt(docs []PolicyDocument) (adopted []*Policy, err error) {
+	for _, doc := range docs {
+		now := ps.Of(doc.Domain)
+		if now == nil || now.Version == doc.Version {
+			continue
+		}
+		p, err := ParsePolicy(now.Schema, []byte(doc.Document))
+		if err != nil {
+			return adopted, fmt.Errorf("version %s of the %s policy, which is in force, cannot be read by this version of the program: %w", doc.Version, doc.Domain, err)
+		}
+		ps.put(p)
+		adopted = append(adopted, p)
+	}
+	return adopted, nil
+}
+
 // clone gives policies of one's own.
 func (ps *Policies) clone() *Policies {
 	out := &Policies{byDomain: map[domain.Domain]*atomic.Pointer[Policy]{}}

@@ -212,7 +212,7 @@ func agreeing(cs []*candidate, winner *candidate) []*candidate {
 	return out
 }
 
-// trust is the trust in what a candidate says, in hundredths; a group is trusted as its least trusted attribute.
+// trust is the trust in what a candidate says; a group is trusted as its least trusted attribute.
 func (c *candidate) trust() float64 {
 	if c.unit.group == "" {
 		return c.from.trust(c.unit.attributes[0])
@@ -231,7 +231,7 @@ func (m *member) trust(a *attribute) float64 {
 	if flawed(m.Problems, a.Name) {
 		trust = m.policy.invalid.downgraded(trust)
 	}
-	return hundredths(trust)
+	return trust
 }
 
 func flawed(problems []domain.Problem, attribute string) bool {
@@ -255,10 +255,11 @@ func (m *member) completeness() int {
 	return m.said
 }
 
-// ageAt is how long ago a record was seen. Where its source gives no time it does not age.
+// ageAt is how long ago a record was seen, in the course of time but from the beginning of the day it was seen on (UTC): which
+// of two was seen an hour later on one day is no reason to trust it more. Where its source gives no time it does not age.
 func ageAt(at, seen time.Time) time.Duration {
 	if seen.IsZero() {
 		return 0
 	}
-	return at.Sub(seen)
+	return at.Sub(seen.Truncate(24 * time.Hour))
 }

@@ -11,7 +11,8 @@
 //
 //   - sourcePriority [SYSTEM, …]: the source that stands first; sources not listed come last, as equals. Without a list,
 //     the policy's own sourcePriority.
-//   - trust: the highest trust, 0 to 100, after decay and after the downgrade of values with a warning; in hundredths.
+//   - trust: the highest trust, 0 to 100, after decay, by the day a record was seen on, and after the downgrade of values
+//     with a warning.
 //   - mostRecent, oldest: by the time the source record was seen; or receivedAt, or a date attribute, as argument.
 //   - mostFrequent: what most members say, but for case and punctuation.
 //   - mostComplete: the composite with most fields, the group with most attributes; for a plain value the record with most

@@ -94,7 +94,7 @@ func (c *candidate) appendTo(list []LineageValue, attribute, won string) []Linea
 	}
 	return append(list, LineageValue{
 		Source: c.from.Member, Value: value, SeenAt: c.from.SeenAt, ReceivedAt: c.from.ReceivedAt,
-		Trust: c.from.trust(c.unit.attribute(attribute)), Reason: c.reason(value, attribute, won),
+		Trust: hundredths(c.from.trust(c.unit.attribute(attribute))), Reason: c.reason(value, attribute, won),
 	})
 }
 

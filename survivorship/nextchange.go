@@ -117,7 +117,8 @@ func (w *watch) bends(ms ...*member) []time.Time {
 		if m.source.decay == nil || m.SeenAt.IsZero() {
 			continue
 		}
-		for _, t := range []time.Time{m.SeenAt, m.SeenAt.Add(m.source.decay.lasts())} {
+		day := m.SeenAt.Truncate(24 * time.Hour)
+		for _, t := range []time.Time{day, day.Add(m.source.decay.lasts())} {
 			if t.After(w.after) {
 				out = append(out, t)
 			}
@@ -127,12 +128,12 @@ func (w *watch) bends(ms ...*member) []time.Time {
 	return out
 }
 
-// lasts is how long trust fades, until nothing is left to lose that hundredths would show.
+// lasts is how long trust fades, until nothing is left to lose.
 func (d *decay) lasts() time.Duration {
 	if d.curve(1) == 0 {
 		return d.period
 	}
-	periods := math.Log2(100 / 0.005) // of half life
+	periods := math.Log2(100 / leastTrust) // of half life
 	if float64(d.period)*periods >= math.MaxInt64 {
 		return math.MaxInt64
 	}

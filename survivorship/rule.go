@@ -62,7 +62,7 @@ func mostTrusted() rule {
 		text:    trustRule,
 		compare: func(a, b *candidate) int { return cmp.Compare(b.trust(), a.trust()) },
 		why: func(l, w *candidate) string {
-			return fmt.Sprintf("trust %s < %s", plain(l.trust()), plain(w.trust()))
+			return fmt.Sprintf("trust %s < %s", plain(hundredths(l.trust())), plain(hundredths(w.trust())))
 		},
 	}
 }

@@ -43,15 +43,22 @@ func (d *decay) at(base float64, age time.Duration) float64 {
 	if d == nil || base <= d.floor || age <= 0 {
 		return base
 	}
-	return d.floor + (base-d.floor)*d.curve(float64(age)/float64(d.period))
+	left := (base - d.floor) * d.curve(float64(age)/float64(d.period))
+	if left < leastTrust { // a half life has no end
+		return d.floor
+	}
+	return d.floor + left
 }
+
+// leastTrust is what is no trust any more.
+const leastTrust = 0.005
 
 // downgraded is the trust in a value with a warning.
 func (i Invalid) downgraded(trust float64) float64 {
 	return min(trust, max(i.Floor, trust-i.Downgrade))
 }
 
-// hundredths rounds trust to what is compared and shown.
+// hundredths rounds trust to what is shown.
 func hundredths(trust float64) float64 { return math.Round(trust*100) / 100 }
 
 // periodUnits are the units of periods.
