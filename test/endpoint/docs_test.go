@@ -29,7 +29,7 @@ var example = regexp.MustCompile("(?s)```graphql(?: as (\\w+))?\n(.*?)```(?:\n\n
 
 func TestExamplesAnswer(t *testing.T) {
 	url, keys := startHub(t, demo.Default)
-	for _, file := range []string{"README.md", "docs/quick-start.md", "docs/api.md", "docs/onboarding.md", "docs/stewardship.md"} {
+	for _, file := range []string{"README.md", "docs/quick-start.md", "docs/api.md", "docs/onboarding.md", "docs/stewardship.md", "docs/operations.md"} {
 		text, err := os.ReadFile("../../" + file)
 		if err != nil {
 			t.Fatal(err)
