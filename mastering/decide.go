@@ -25,25 +25,31 @@ type placement struct {
 
 // decide turns what is locked into what is to be written. It is pure; where more has to be locked it says what.
 func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time) (*ResolveWrite, *placement, []domain.RecordID, error) {
-	at = instant(l, at)
+	d, grow, err := p.deliberate(l, seeds, instant(l, at))
+	if err != nil || grow != nil {
+		return nil, nil, grow, err
+	}
+	for id, s := range seeds {
+		d.write.Done[id] = s.version
+	}
+	all, _ := seedSets(seeds)
+	return d.write, d.placement(all), nil, nil
+}
+
+// deliberate is decide before anything is said to be done: what follows from the records, and what that changes.
+func (p *Policy) deliberate(l *Locked, seeds map[domain.RecordID]seed, at time.Time) (*resolution, []domain.RecordID, error) {
 	c, err := newComponent(p, l)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	all, searched := seedSets(seeds)
 	c.reweigh(searched)
 	c.walk(all)
 	if len(c.missing) > 0 {
-		return nil, nil, c.grow(), nil
+		return nil, c.grow(), nil
 	}
-	d := resolution{component: c, locked: l, at: at, write: &ResolveWrite{MembersPut: map[domain.RecordID]domain.GoldenID{}, Done: map[domain.RecordID]int{}, At: at}}
-	if err := d.run(); err != nil {
-		return nil, nil, nil, err
-	}
-	for id, s := range seeds {
-		d.write.Done[id] = s.version
-	}
-	return d.write, d.placement(all), nil, nil
+	d := &resolution{component: c, locked: l, at: at, write: &ResolveWrite{MembersPut: map[domain.RecordID]domain.GoldenID{}, Done: map[domain.RecordID]int{}, At: at}}
+	return d, nil, d.run()
 }
 
 // instant is the moment from which all that one decision changes holds: the present, but after every version it may replace,
@@ -76,6 +82,14 @@ type resolution struct {
 	golden   map[domain.RecordID]domain.GoldenID // of live locked records, after
 	founders map[domain.GoldenID]domain.RecordID
 	rebuilt  map[domain.GoldenID]*rebuilt
+	built    []built
+}
+
+// built is a cluster with its golden record as it is to be, and the row it continues; nil where it takes a new id.
+type built struct {
+	cluster
+	was *GoldenRow
+	now *rebuilt
 }
 
 func (d *resolution) run() error {
@@ -145,6 +159,7 @@ func (d *resolution) place(cl cluster, winner *GoldenRow, absorbed []*GoldenRow)
 		kind, related = domain.ChangeSplit, []domain.GoldenID{left}
 	}
 	d.founders[now.ID] = founder
+	d.built = append(d.built, built{cl, winner, now})
 	for _, m := range cl.members {
 		d.golden[m.ID] = now.ID
 	}

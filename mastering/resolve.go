@@ -12,7 +12,7 @@ import (
 func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (map[domain.RecordID]Membership, error) {
 	scope := ResolveScope{Domain: p.Schema.Domain, Policy: p.Version, Link: p.Matching.Link()}
 	var err error
-	if scope.Expand, scope.Rim, err = h.candidates(ctx, p, seeds); err != nil {
+	if scope.Expand, scope.Rim, err = p.candidates(ctx, h.storage, seeds); err != nil {
 		return nil, err
 	}
 	var placed *placement
@@ -43,7 +43,7 @@ func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]
 // candidates searches for everything that shares a blocking key with a seed. Whoever landed later sees whoever landed
 // before, so no pair is missed, whichever node it came through. What looks like a link is expanded, what looks like a
 // question for a steward is the rim; the final word is said under the locks.
-func (h *Hub) candidates(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (expand, rim []domain.RecordID, err error) {
+func (p *Policy) candidates(ctx context.Context, from Searched, seeds map[domain.RecordID]seed) (expand, rim []domain.RecordID, err error) {
 	met := map[domain.RecordID]bool{} // true: expand, false: rim
 	var ask []domain.RecordID
 	for id, s := range seeds {
@@ -54,7 +54,7 @@ func (h *Hub) candidates(ctx context.Context, p *Policy, seeds map[domain.Record
 	}
 	if len(ask) > 0 {
 		slices.Sort(ask)
-		if err := h.search(ctx, p, ask, met); err != nil {
+		if err := p.search(ctx, from, ask, met); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -71,8 +71,8 @@ func (h *Hub) candidates(ctx context.Context, p *Policy, seeds map[domain.Record
 }
 
 // search adds the candidates whose weight is worth a lock.
-func (h *Hub) search(ctx context.Context, p *Policy, ids []domain.RecordID, met map[domain.RecordID]bool) error {
-	stored, err := h.storage.Records(ctx, ids)
+func (p *Policy) search(ctx context.Context, from Searched, ids []domain.RecordID, met map[domain.RecordID]bool) error {
+	stored, err := from.Records(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (h *Hub) search(ctx context.Context, p *Policy, ids []domain.RecordID, met 
 		keys = append(keys, s.Keys...)
 	}
 	slices.Sort(keys)
-	found, err := h.storage.Candidates(ctx, slices.Compact(keys))
+	found, err := from.Candidates(ctx, slices.Compact(keys))
 	if err != nil {
 		return err
 	}

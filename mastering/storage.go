@@ -12,12 +12,11 @@ import (
 // Landing and Resolving are transactions as callbacks: storage locks and reads, decide is pure and may be called again
 // on newer contents, storage writes what it returns.
 type Storage interface {
+	Searched
 	// RecordIDs gives n fresh record ids.
 	RecordIDs(ctx context.Context, n int) ([]domain.RecordID, error)
 	// Landing locks the named source records in id order, shows them to decide and writes what it answers.
 	Landing(ctx context.Context, scope LandingScope, decide func(*LandingView) (*LandingWrite, error)) error
-	// Candidates are all live source records that share a blocking key.
-	Candidates(ctx context.Context, keys []int64) ([]*Stored, error)
 	// Resolving locks the components around scope.Expand with all their neighbours, shows them to decide, and writes.
 	// Where decide answers records to grow by, everything is let go and locked again with them.
 	Resolving(ctx context.Context, scope ResolveScope, decide func(*Locked) (*ResolveWrite, []domain.RecordID, error)) error
@@ -32,8 +31,6 @@ type Storage interface {
 	// Moved takes batches of records that changed their golden record for longer than age; it shows those that refer
 	// to them to heal, and forgets each batch for which heal answers nil.
 	Moved(ctx context.Context, age time.Duration, heal func(referrers []domain.RecordID) error) (batches int, err error)
-	// Records reads source records with what they refer to.
-	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
 	Past
 	// Edges are the stored edges with an end among the records.
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
@@ -77,6 +74,14 @@ type Storage interface {
 	ActivatePolicy(ctx context.Context, d domain.Domain, version, by string, at time.Time, note *domain.AuditEntry) error
 	// AddSystems makes source systems known.
 	AddSystems(ctx context.Context, systems []SourceSystem) error
+}
+
+// Searched is where candidates are searched for.
+type Searched interface {
+	// Candidates are all live source records that share a blocking key.
+	Candidates(ctx context.Context, keys []int64) ([]*Stored, error)
+	// Records reads source records with what they refer to.
+	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
 }
 
 // SourceSystem is a system that pushes records.

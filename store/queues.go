@@ -43,7 +43,7 @@ func (db *DB) Candidates(ctx context.Context, keys []int64) ([]*mastering.Stored
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	return db.stored(ctx, candidatesSQL, keys)
+	return stored(ctx, db.pool, candidatesSQL, keys)
 }
 
 // Records implements mastering.Storage.
@@ -51,11 +51,16 @@ func (db *DB) Records(ctx context.Context, ids []domain.RecordID) ([]*mastering.
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return db.stored(ctx, recordsSQL, ids)
+	return stored(ctx, db.pool, recordsSQL, ids)
 }
 
-func (db *DB) stored(ctx context.Context, sql string, args ...any) ([]*mastering.Stored, error) {
-	rows, err := db.pool.Query(ctx, sql, args...)
+// querier is a connection, or a pool of them.
+type querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}
+
+func stored(ctx context.Context, q querier, sql string, args ...any) ([]*mastering.Stored, error) {
+	rows, err := q.Query(ctx, sql, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -63,17 +68,17 @@ func (db *DB) stored(ctx context.Context, sql string, args ...any) ([]*mastering
 	if err != nil || len(out) == 0 {
 		return nil, err
 	}
-	return out, db.addReferences(ctx, out)
+	return out, addReferences(ctx, q, out)
 }
 
 // addReferences reads what records refer to, if their domain can.
-func (db *DB) addReferences(ctx context.Context, records []*mastering.Stored) error {
+func addReferences(ctx context.Context, q querier, records []*mastering.Stored) error {
 	byID := make(map[domain.RecordID]*mastering.Stored, len(records))
 	ids := make([]domain.RecordID, len(records))
 	for i, r := range records {
 		byID[r.ID], ids[i] = r, r.ID
 	}
-	rows, err := db.pool.Query(ctx, referencesSQL, ids)
+	rows, err := q.Query(ctx, referencesSQL, ids)
 	if err != nil {
 		return err
 	}
@@ -102,7 +107,7 @@ select m.record_id,
 
 // Landed implements mastering.Storage.
 func (db *DB) Landed(ctx context.Context, age time.Duration, limit int) ([]*mastering.Stored, error) {
-	return db.stored(ctx, `select`+storedColumns+`
+	return stored(ctx, db.pool, `select`+storedColumns+`
   from landed l
   join source_record r
     on r.id = l.record_id

@@ -27,7 +27,7 @@ func commands() []command {
 	return []command{
 		serveCommand, migrateUpCommand, migrateDownCommand, migrateStatusCommand, importCommand, exportCommand,
 		demoGenerateCommand, matchProposeCommand, matchTrainCommand, matchEvaluateCommand, matchExplainCommand,
-		matchRunCommand, matchStoredCommand, matchRetrainCommand, policiesCheckCommand, tokenCreateCommand, versionCommand,
+		matchRunCommand, matchStoredCommand, matchRetrainCommand, verifyCommand, policiesCheckCommand, tokenCreateCommand, versionCommand,
 		helpCommand(),
 	}
 }

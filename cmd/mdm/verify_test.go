@@ -1,0 +1,54 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// change runs a statement in the private database of a hub, behind its back.
+func (h *hub) change(sql string) string {
+	h.t.Helper()
+	url, err := os.ReadFile(filepath.Join(h.data, addressFile))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	conn, err := pgx.Connect(h.t.Context(), strings.TrimSpace(string(url)))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer conn.Close(h.t.Context())
+	var told string
+	if err := conn.QueryRow(h.t.Context(), sql).Scan(&told); err != nil {
+		h.t.Fatal(err)
+	}
+	return told
+}
+
+func TestVerifyProvesTheGoldenStateOfARunningHub(t *testing.T) {
+	h := serve(t, t.TempDir(), "--demo")
+	var first verified
+	proof := succeed(t, "verify", "--hash", "--json", "--data", h.data)
+	if err := json.Unmarshal([]byte(proof.stdout), &first); err != nil {
+		t.Fatal(err)
+	}
+	if !first.Sound || len(first.Domains) != 5 || len(first.StoredHash) != 64 || first.StoredHash != first.RebuiltHash || first.Domains[0].Records < 100 {
+		t.Fatalf("not proved: %s", proof.stdout)
+	}
+	text := succeed(t, "verify", "--hash", "--domain", "customer", "--data", h.data).stdout
+	if !strings.Contains(text, "follow from the source records") || strings.Contains(text, "supplier") || !strings.Contains(text, first.Domains[0].Stored) {
+		t.Errorf("of customers: %s", text)
+	}
+	id := h.change(`update golden_record set attributes = jsonb_set(attributes, '{legalName}', '"Bent"') where id = (select min(id) from golden_record where domain = 'customer' and state = 'ACTIVE') returning id`)
+	spoiled := mdm(t, "", clean(), "verify", "--hash", "--data", h.data)
+	for _, want := range []string{id + " legalName is stored as \"Bent\" and ought to be", "do NOT follow", "rebuilt", first.StoredHash} {
+		if spoiled.status != failed || !strings.Contains(spoiled.stdout, want) {
+			t.Errorf("status %d, %q is missing in %s", spoiled.status, want, spoiled.stdout)
+		}
+	}
+	h.stop()
+}

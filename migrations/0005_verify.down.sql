@@ -1,0 +1,2 @@
+drop table verification_difference;
+drop table verification;
