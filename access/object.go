@@ -19,6 +19,7 @@ const (
 	ObjectMetrics         Object = "operation:metrics"
 	ObjectPolicies        Object = "operation:policies"
 	ObjectAudit           Object = "operation:audit"
+	ObjectVerify          Object = "operation:verify"
 )
 
 const domainClass = "domain"
@@ -39,6 +40,7 @@ func newVocabulary(domains domain.Domains) vocabulary {
 		ObjectMetrics:         actions(Read, Write),
 		ObjectPolicies:        actions(Read, Write),
 		ObjectAudit:           actions(Read, Write),
+		ObjectVerify:          actions(Read, Write),
 	}
 	for _, s := range domains {
 		v[ObjectDomain(string(s.Domain))] = actions(Read, Write, Merge, Delete, Match, Subscribe, Decide)

@@ -45,17 +45,17 @@ var defaultRights = map[Role]map[Object]string{
 	Admin: {
 		"domain:": "read write merge delete match subscribe decide", ObjectTask: "read decide subscribe",
 		ObjectSourceSystem: "read write", ObjectSourceRecordOwn: "read write delete", ObjectSourceRecordAny: "read write delete",
-		ObjectMetrics: "read write", ObjectPolicies: "read write", ObjectAudit: "read write",
+		ObjectMetrics: "read write", ObjectPolicies: "read write", ObjectAudit: "read write", ObjectVerify: "read write",
 	},
 	Steward: {
 		"domain:": "read merge match subscribe decide", ObjectTask: "read decide subscribe", ObjectSourceSystem: "read",
-		ObjectSourceRecordAny: "read", ObjectPolicies: "read", ObjectAudit: "read",
+		ObjectSourceRecordAny: "read", ObjectPolicies: "read", ObjectAudit: "read", ObjectVerify: "read",
 	},
 	App: {"domain:": "read match subscribe", ObjectSourceSystem: "read"},
 	Source: {
 		"domain:": "read match subscribe write", ObjectSourceSystem: "read", ObjectSourceRecordOwn: "read write delete",
 	},
-	Operator: {ObjectMetrics: "read", ObjectPolicies: "read", ObjectAudit: "read", ObjectSourceSystem: "read"},
+	Operator: {ObjectMetrics: "read", ObjectPolicies: "read", ObjectAudit: "read", ObjectVerify: "read", ObjectSourceSystem: "read"},
 	Nobody:   {},
 	"":       {},
 	"wizard": {},

@@ -86,3 +86,11 @@ func (w *world) LoadPolicy(context.Context, domain.Domain, string, mastering.Ste
 func (w *world) ActivatePolicy(context.Context, domain.Domain, string, mastering.Steward) error {
 	return w.count("ActivatePolicy")
 }
+
+func (w *world) Checks(context.Context) (map[domain.Domain]*mastering.Check, error) {
+	return w.checks, w.count("Checks")
+}
+
+func (w *world) CheckDifferences(context.Context, *mastering.Check, int) ([]store.FoundDifference, error) {
+	return w.differing, w.count("CheckDifferences")
+}

@@ -47,6 +47,8 @@ type world struct {
 	decisions map[int64]*domain.Decision
 	overrides map[int64]*domain.Override
 	audit     []domain.AuditEntry
+	differing []store.FoundDifference
+	checks    map[domain.Domain]*mastering.Check
 	lastList  store.ListQuery
 	lastQuar  store.QuarantineQuery
 	upserts   []mastering.Upsert

@@ -36,6 +36,7 @@ func allRules() map[string]rule {
 		"Query.policies":                   onObject(access.ObjectPolicies, access.Read),
 		"Mutation.loadPolicy":              onObject(access.ObjectPolicies, access.Write),
 		"Mutation.activatePolicy":          onObject(access.ObjectPolicies, access.Write),
+		"Query.verification":               onObject(access.ObjectVerify, access.Read),
 		"Query.auditTrail":                 onObject(access.ObjectAudit, access.Read),
 		"Mutation.mergeGoldenRecords":      onSomeDomain(access.Merge),                 // as its preview
 		"Mutation.splitGoldenRecord":       onSomeDomain(access.Merge),                 // as its preview

@@ -228,8 +228,8 @@ func (v *Verified) confirm(again *Verified) {
 // the policy: another node will check.
 func (c *Checker) look(ctx context.Context, p *Policy, at Check) (out *Verified, next *Check, err error) {
 	err = c.o.Storage.Snapshot(ctx, func(s Snapshot) error {
-		inForce, err := s.PolicyInForce(ctx, p.Schema.Domain)
-		if err != nil || inForce != p.Version {
+		active, err := s.ActivePolicy(ctx, p.Schema.Domain)
+		if err != nil || active.Version != p.Version {
 			return err
 		}
 		v := newVerification(p, s, VerifyOptions{Samples: keptDifferences, Now: c.o.Now})

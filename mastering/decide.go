@@ -25,7 +25,7 @@ type placement struct {
 
 // decide turns what is locked into what is to be written. It is pure; where more has to be locked it says what.
 func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time) (*ResolveWrite, *placement, []domain.RecordID, error) {
-	d, grow, err := p.deliberate(l, seeds, at)
+	d, grow, err := p.deliberate(l, seeds, instant(l, at))
 	if err != nil || grow != nil {
 		return nil, nil, grow, err
 	}
@@ -38,7 +38,6 @@ func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time)
 
 // deliberate is decide before anything is said to be done: what follows from the records, and what that changes.
 func (p *Policy) deliberate(l *Locked, seeds map[domain.RecordID]seed, at time.Time) (*resolution, []domain.RecordID, error) {
-	at = instant(l, at)
 	c, err := newComponent(p, l)
 	if err != nil {
 		return nil, nil, err

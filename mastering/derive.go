@@ -21,8 +21,8 @@ type Snapshot interface {
 	Searched
 	// Around reads what Resolving would lock.
 	Around(ctx context.Context, scope ResolveScope) (*Locked, error)
-	// PolicyInForce is the version of the policy that the hub last started with; empty where it never has.
-	PolicyInForce(ctx context.Context, d domain.Domain) (version string, err error)
+	// ActivePolicy is the policy in force; without a version where the hub has never started.
+	ActivePolicy(ctx context.Context, d domain.Domain) (PolicyDocument, error)
 	// Live lists live source records of a domain by id, those behind one.
 	Live(ctx context.Context, d domain.Domain, after domain.RecordID, limit int) ([]domain.RecordID, error)
 	// Goldens reads golden records of a domain that are not merged, by id, those behind one. Their members are the source

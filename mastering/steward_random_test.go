@@ -37,6 +37,7 @@ func TestStewardsAndSourcesTogetherLeaveWhatOneWouldHave(t *testing.T) {
 				hubs[1].settle()
 			}
 			hubs[0].checkAgainstReference(domain.Supplier)
+			hubs[0].sound(hubs[0].verify(ps))
 		})
 	}
 }
@@ -76,6 +77,7 @@ func TestPoliciesChangeWhileAllAreAtWork(t *testing.T) {
 			for _, ps := range choice {
 				if p := ps.Of(domain.Supplier); p.Version == active {
 					hubs[0].checkAgainst(p)
+					hubs[0].sound(hubs[0].verify(ps))
 				}
 			}
 		})

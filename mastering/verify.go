@@ -33,7 +33,7 @@ const (
 	RuleIdentity  = "golden ids stay with the cluster of their founder"
 	RuleEdge      = "edges follow from the source records"
 	RuleKeys      = "blocking keys follow from the source records"
-	RuleDue       = "golden records are due when they may come out otherwise"
+	RuleDue       = "golden records are due by when they may come out otherwise"
 	RuleTask      = "whatever is unsure is asked, once"
 	RuleHash      = "the hash of a golden record is that of its content"
 	RuleReference = "references lead to a golden record or are marked"
@@ -60,6 +60,8 @@ type Part struct {
 	AfterRecord, ThroughRecord domain.RecordID
 	AfterGolden, ThroughGolden domain.GoldenID
 	SkipRecords, SkipGoldens   bool
+	// Whole is true where the part is all there is.
+	Whole bool
 }
 
 // Breach is a rule that stored rows break among themselves.
@@ -120,15 +122,17 @@ const deriveSize = 500
 // pageSize is how many golden records are read at a time.
 const pageSize = 1000
 
-// Verify derives the golden state of the policy's domain anew and compares it with what is stored in a snapshot. It fails
-// where the hub works by another version of the policy.
+// Verify derives the golden state of the policy's domain anew and compares it with what is stored in a snapshot. Where another
+// policy is in force there, it verifies by that one.
 func (p *Policy) Verify(ctx context.Context, s Snapshot, o VerifyOptions) (*Verified, error) {
-	inForce, err := s.PolicyInForce(ctx, p.Schema.Domain)
+	active, err := s.ActivePolicy(ctx, p.Schema.Domain)
 	if err != nil {
 		return nil, err
 	}
-	if inForce != "" && inForce != p.Version {
-		return nil, domain.E(domain.Conflict, fmt.Sprintf("the hub works by version %s of the %s policy, this is version %s: verify by the one in force", inForce, p.Schema.Domain, p.Version))
+	if active.Version != "" && active.Version != p.Version {
+		if p, err = compilePolicy(p.Schema, []byte(active.Document)); err != nil {
+			return nil, fmt.Errorf("version %s of the policy of %s, which is in force: %w", active.Version, active.Domain, err)
+		}
 	}
 	v := newVerification(p, s, o)
 	if err := v.records(ctx); err != nil {
@@ -137,7 +141,7 @@ func (p *Policy) Verify(ctx context.Context, s Snapshot, o VerifyOptions) (*Veri
 	if err := v.goldens(ctx); err != nil {
 		return nil, err
 	}
-	if err := v.breaches(ctx, Part{Domain: p.Schema.Domain, ThroughRecord: lastRecord, ThroughGolden: lastGolden}); err != nil {
+	if err := v.breaches(ctx, Part{Domain: p.Schema.Domain, ThroughRecord: lastRecord, ThroughGolden: lastGolden, Whole: true}); err != nil {
 		return nil, err
 	}
 	return v.result(), nil

@@ -25,8 +25,12 @@ func (v *verification) compare(d *resolution) (found []Difference, due map[domai
 		}
 		if overdue {
 			due[b.now.ID], ds = true, nil
-		} else if when, moved := d.write.Due[b.now.ID]; moved && b.was != nil && !near(when, b.was.DueAt) {
-			ds = append(ds, Difference{Rule: RuleDue, Golden: b.was.ID, Detail: fmt.Sprintf("is due at %s and ought to be due at %s", moment(b.was.DueAt), moment(when))})
+		} else if when, moved := d.write.Due[b.now.ID]; moved && b.was != nil {
+			late, err := v.late(b, when)
+			if err != nil {
+				return nil, nil, err
+			}
+			ds = append(ds, late...)
 		}
 		found = append(found, ds...)
 	}
@@ -50,8 +54,22 @@ func (v *verification) overdue(b *built, ds []Difference) (bool, error) {
 	return len(valuesDiffer(&b.was.GoldenRecord, &then.GoldenRecord)) == 0, nil
 }
 
-// near tells moments that differ by rounding alone.
-func near(a, b *time.Time) bool { return a != nil && b != nil && a.Sub(*b).Abs() < time.Millisecond }
+// late tells where a golden record comes out otherwise before it is due to be rebuilt. What it is due at may differ: it is when
+// something may change, and depends by rounding on when it is computed.
+func (v *verification) late(b *built, when *time.Time) ([]Difference, error) {
+	if when == nil || b.was.DueAt != nil && !b.was.DueAt.After(*when) {
+		return nil, nil
+	}
+	last := *when
+	if b.was.DueAt != nil {
+		last = b.was.DueAt.Add(-time.Millisecond)
+	}
+	then, err := v.policy.rebuild(b.cluster, last)
+	if err != nil || len(valuesDiffer(&b.now.GoldenRecord, &then.GoldenRecord)) == 0 {
+		return nil, err
+	}
+	return []Difference{{Rule: RuleDue, Golden: b.was.ID, Detail: fmt.Sprintf("is due at %s and comes out otherwise before, at %s", moment(b.was.DueAt), moment(when))}}, nil
+}
 
 func moment(t *time.Time) string {
 	if t == nil {

@@ -61,13 +61,16 @@ func (s snapshot) Around(ctx context.Context, scope mastering.ResolveScope) (*ma
 	return l, readAround(ctx, s.conn, scope, l)
 }
 
-// PolicyInForce implements mastering.Snapshot.
-func (s snapshot) PolicyInForce(ctx context.Context, d domain.Domain) (version string, err error) {
-	rows, _ := s.conn.Query(ctx, activePolicySQL, string(d))
-	if _, err = pgx.ForEachRow(rows, []any{&version}, func() error { return nil }); err != nil {
-		return "", fmt.Errorf("policy of %s in force: %w", d, err)
+// ActivePolicy implements mastering.Snapshot.
+func (s snapshot) ActivePolicy(ctx context.Context, d domain.Domain) (p mastering.PolicyDocument, err error) {
+	rows, err := s.conn.Query(ctx, `select domain, version, document from policy_version where domain = $1 and active`, string(d))
+	if err == nil {
+		_, err = pgx.ForEachRow(rows, []any{&p.Domain, &p.Version, &p.Document}, func() error { return nil })
 	}
-	return version, nil
+	if err != nil {
+		return p, fmt.Errorf("policy of %s in force: %w", d, err)
+	}
+	return p, nil
 }
 
 const liveSQL = `

@@ -48,7 +48,16 @@ func (s snapshot) Breaches(ctx context.Context, part mastering.Part, limit int) 
 			return nil, err
 		}
 	}
-	_, err := s.conn.Exec(ctx, "set local plan_cache_mode = force_generic_plan")
+	if part.Whole {
+		// Whole tables are joined: a plan that looks up row by row is only chosen where nobody has counted the rows yet.
+		if _, err := s.conn.Exec(ctx, "set local enable_nestloop = off"); err != nil {
+			return nil, err
+		}
+		if err := check(wholeRules, int64(part.AfterRecord), int64(part.ThroughRecord)); err != nil {
+			return nil, err
+		}
+	}
+	_, err := s.conn.Exec(ctx, "set local enable_nestloop = on; set local plan_cache_mode = force_generic_plan")
 	return out, err
 }
 

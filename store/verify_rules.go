@@ -119,6 +119,12 @@ select t.golden_a, '', '', '', format('task %s asks about %s and %s, of which %s
  where t.domain = $1 and t.golden_a > $2 and t.golden_a <= $3
    and t.state = 'OPEN'
    and (x.id is null or y.id is null or a.golden_id = b.golden_id)`},
+	{"what is due is an active golden record", `
+select d.golden_id, '', '', '', format('is due at %s and is %s', d.due_at, coalesce(g.state, 'missing'))
+  from reevaluation d
+  left join golden_record g on g.id = d.golden_id
+ where coalesce(g.domain, $1) = $1 and d.golden_id > $2 and d.golden_id <= $3
+   and g.state is distinct from 'ACTIVE'`},
 }
 
 // recordRules look at the source records of domain $1 with ids behind $2 up to $3. What has landed and waits is left out.
@@ -141,14 +147,16 @@ select m.golden_id, r.system, r.key, '', 'is withdrawn and still linked'
  where r.domain = $1 and r.id > $2 and r.id <= $3
    and r.deleted
    and not exists (select from landed l where l.record_id = r.id)`},
-	{"blocking keys are found by", `
-select coalesce(m.golden_id, ''), r.system, r.key, '', 'its blocking keys are not those it is found by'
+	{"source records are found by their blocking keys", `
+select coalesce(m.golden_id, ''), r.system, r.key, '', format('%s of its blocking keys do not lead to it', count(*))
   from source_record r
+ cross join lateral unnest(r.keys) as x (key)
+  left join match_key k on k.key = x.key and k.record_id = r.id
   left join member m on m.record_id = r.id
  where r.domain = $1 and r.id > $2 and r.id <= $3
    and not r.deleted
-   and (select array_agg(k.key order by k.key) from match_key k where k.record_id = r.id)
-       is distinct from (select array_agg(distinct x order by x) from unnest(r.keys) as x)`},
+   and k.key is null
+ group by m.golden_id, r.system, r.key`},
 	{"edges and assertions stand in both directions", `
 select coalesce(m.golden_id, ''), r.system, r.key, '', format('its edge to record %s is not that back', e.b)
   from source_record r
@@ -172,4 +180,44 @@ select coalesce(m.golden_id, ''), r.system, r.key, '', format('version %s is not
   left join member m on m.record_id = r.id
  where r.domain = $1 and r.id > $2 and r.id <= $3
    and (v.record_id is null or v.applied and (v.deleted <> r.deleted or v.standardized::jsonb <> r.standardized::jsonb))`},
+}
+
+// wholeRules are looked at for a whole domain only: no index leads to a part of what they read.
+var wholeRules = []integrityRule{
+	{"no blocking key leads to a source record that does not have it", `
+select coalesce(m.golden_id, ''), r.system, r.key, '', format('%s blocking keys lead to it that it does not have', count(*))
+  from match_key k
+  join source_record r on r.id = k.record_id
+  left join member m on m.record_id = r.id
+ where r.domain = $1 and r.id > $2 and r.id <= $3
+   and (r.deleted or not k.key = any (r.keys))
+ group by m.golden_id, r.system, r.key`},
+	{"what stewards have said of pairs holds", `
+with word as (
+    select distinct on (p.a, p.b) p.a, p.b, p.same, p.decision_id
+      from steward_decision_pair p
+      join steward_decision d on d.id = p.decision_id and d.withdrawn_at is null
+     order by p.a, p.b, p.seq desc
+), said as (
+    select a, b, same, decision_id from word
+     union all
+    select b, a, same, decision_id from word
+)
+select coalesce(m.golden_id, ''), r.system, r.key, '', format('of it and record %s decision %s is in force and ought to be %s',
+           coalesce(s.b, x.b), coalesce(x.decision_id::text, 'none'), coalesce(s.decision_id::text, 'none'))
+  from said s
+  full join (select * from assertion where decision_id is not null) as x on (x.a, x.b) = (s.a, s.b)
+  join source_record r on r.id = coalesce(s.a, x.a)
+  left join member m on m.record_id = r.id
+ where r.domain = $1 and r.id > $2 and r.id <= $3
+   and (x.same is distinct from s.same or x.decision_id is distinct from s.decision_id)`},
+	{"the audit trail is a chain without a gap", `
+select '', '', '', '', case when x.before <> x.id - 1 then format('entry %s follows entry %s', x.id, x.before)
+                            else format('entry %s is not as it was written: its hash or that of the one before does not fit', x.id) end
+  from (select e.id, e.domain, e.hash, lag(e.id, 1, 0::bigint) over w as before,
+               aurum_audit_hash(lag(e.hash) over w, e.id, e.at, e.actor, e.action, e.domain, e.subject, e.details) as anew
+          from audit_entry e
+        window w as (order by e.id)) as x
+ where x.domain = $1 and $2::bigint < $3::bigint
+   and (x.before <> x.id - 1 or x.anew <> x.hash)`},
 }

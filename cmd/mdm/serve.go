@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"time"
 
 	"aurum/access"
 	"aurum/cmd/mdm/settings"
@@ -36,6 +37,7 @@ type serveOptions struct {
 	tokenKey  string
 	demo      bool
 	demoEmpty bool
+	verify    time.Duration
 }
 
 func prepareServe(s *settings.Set) action {
@@ -48,6 +50,10 @@ func prepareServe(s *settings.Set) action {
 	settings.Add(s, &o.demo, settings.Spec{Flag: "demo", Env: "MDM_DEMO", Usage: "load the demonstration data into an empty database and print tokens"}, settings.Switch)
 	settings.Add(s, &o.demoEmpty, settings.Spec{Flag: "demo-empty", Env: "MDM_DEMO_EMPTY", Usage: "as --demo, without records"}, settings.Switch)
 	addTokenKey(s, &o.tokenKey)
+	settings.Add(s, &o.verify, settings.Spec{
+		Flag: "verify-every", Env: "MDM_VERIFY_EVERY", Default: "1h", Value: "DURATION",
+		Usage: "time between two passes of the continuous check, which verifies the golden records part by part",
+	}, settings.Duration)
 	o.logs.declare(s)
 	return func(ctx context.Context, sh *shell, _ []string) error {
 		if err := o.check(); err != nil {
@@ -133,7 +139,7 @@ func (o serveOptions) work(ctx context.Context, sh *shell, web *web, keeper *kee
 	}
 	defer e.close()
 	meters.watch(e.store)
-	site, err := newSite(siteOptions{engine: e, rules: r, meters: meters, health: web.health, log: log})
+	site, err := newSite(siteOptions{engine: e, verify: o.verify, rules: r, meters: meters, health: web.health, log: log})
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func (m *meters) feed() delivery.Metrics {
 }
 
 // watch adds what the database tells whenever the metrics are asked for.
-func (m *meters) watch(db *store.DB) { m.registry.MustRegister(databaseMeters{db}) }
+func (m *meters) watch(db *store.DB) { m.registry.MustRegister(databaseMeters{db}, checkMeters{db}) }
 
 func (m *meters) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, MaxRequestsInFlight: 4})

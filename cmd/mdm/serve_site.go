@@ -11,6 +11,7 @@ import (
 	"aurum/access"
 	"aurum/delivery"
 	"aurum/graph"
+	"aurum/mastering"
 )
 
 // site is what callers meet: GraphQL with the change feed behind it, and the metrics.
@@ -23,6 +24,7 @@ type site struct {
 	verifier *access.Verifier
 	graph    *graph.Handler
 	feed     *delivery.Feed
+	checker  *mastering.Checker
 	stop     context.CancelFunc // of feed and recovery
 	stopping context.Context
 	work     sync.WaitGroup
@@ -30,6 +32,7 @@ type site struct {
 
 type siteOptions struct {
 	engine *engine
+	verify time.Duration // between two passes of the continuous check
 	rules  *rules
 	meters *meters
 	health *health
@@ -56,6 +59,9 @@ func newSite(o siteOptions) (*site, error) {
 	s := &site{
 		handler: mux, engine: o.engine, health: o.health, log: o.log, verifier: verifier, graph: g, feed: feed,
 		stop: stop, stopping: stopping,
+		checker: mastering.NewChecker(mastering.CheckerOptions{
+			Storage: o.engine.store, Policies: o.engine.hub.Policies(), Every: o.verify, Logger: o.log,
+		}),
 	}
 	ping := o.engine.store.Ping
 	o.health.database.Store(&ping)
@@ -80,6 +86,7 @@ func (s *site) recover() {
 		err := s.engine.hub.Recover(s.stopping)
 		if err == nil {
 			s.health.recovered.Store(true)
+			s.work.Go(func() { s.checker.Run(s.stopping) })
 			s.rematch()
 			return
 		}

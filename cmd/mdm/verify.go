@@ -17,11 +17,11 @@ import (
 
 var verifyCommand = command{
 	name: "verify", summary: "Prove that the golden records follow from the source records.",
-	details: `Derives the golden records of every domain, or of one, anew from the source records, the stewards' decisions and the policy,
-and compares them with those that are stored: which source records belong together, the golden ids, every value and where it
-comes from, edges and open tasks. Then it looks for what contradicts itself: redirects that go in a circle, versions that are
-missing, events that are. Each difference names the golden record and the attribute. Nothing is written, and everything is
-read in one snapshot, so that it may run beside a hub. The policies must be those of the hub.
+	details: `Derives the golden records of every domain, or of one, anew from the source records, the stewards' decisions and overrides,
+and the policy in force, and compares them with those that are stored: which source records belong together, the golden ids, every value and where
+it comes from, edges and open tasks. Then it looks for what contradicts itself: redirects that go in a circle, versions or
+events that are missing, an audit trail whose chain is broken. Each difference names the golden record and the attribute.
+Nothing is written, and everything is read in one snapshot, so that it may run beside a hub.
 
 --hash adds a SHA-256 of the golden state of each domain, as stored and as derived anew, and one over all. It depends on
 nothing but which source records are together, the golden values, the rules that chose them and the source records they come
@@ -32,13 +32,12 @@ The exit status is 1 where anything differs. Source records that wait to be reso
 }
 
 type verifyOptions struct {
-	where    databaseSettings
-	logs     logSettings
-	policies string
-	domain   domain.Domain
-	hash     bool
-	samples  int
-	json     bool
+	where   databaseSettings
+	logs    logSettings
+	domain  domain.Domain
+	hash    bool
+	samples int
+	json    bool
 }
 
 func prepareVerify(s *settings.Set) action {
@@ -46,7 +45,6 @@ func prepareVerify(s *settings.Set) action {
 	addDomain(s, &o.domain)
 	settings.Add(s, &o.hash, settings.Spec{Flag: "hash", Usage: "hash the golden state, as stored and as derived anew"}, settings.Switch)
 	settings.Add(s, &o.samples, settings.Spec{Flag: "samples", Default: "10", Value: "N", Usage: "how many differences of each kind to show"}, settings.Count(1))
-	addPolicies(s, &o.policies)
 	addJSON(s, &o.json)
 	o.where.declare(s)
 	o.logs.declare(s)
@@ -63,7 +61,7 @@ type verified struct {
 }
 
 func (o *verifyOptions) run(ctx context.Context, sh *shell) (err error) {
-	_, all, err := loadPolicies(o.policies)
+	_, all, err := loadPolicies("")
 	if err != nil {
 		return err
 	}
@@ -72,13 +70,6 @@ func (o *verifyOptions) run(ctx context.Context, sh *shell) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeAll()) }()
-	active, err := db.ActivePolicies(ctx)
-	if err != nil {
-		return err
-	}
-	if _, err := all.Adopt(active); err != nil {
-		return err
-	}
 	out := &verified{Sound: true}
 	err = db.Snapshot(ctx, func(s mastering.Snapshot) error { return o.verify(ctx, sh, s, all, out) })
 	if err != nil {

@@ -306,6 +306,13 @@ type ComplexityRoot struct {
 		Width  func(childComplexity int) int
 	}
 
+	DomainVerification struct {
+		Current     func(childComplexity int) int
+		Differences func(childComplexity int, first *int) int
+		Domain      func(childComplexity int) int
+		Last        func(childComplexity int) int
+	}
+
 	ForeseenChange struct {
 		Attributes    func(childComplexity int) int
 		Before        func(childComplexity int) int
@@ -720,6 +727,7 @@ type ComplexityRoot struct {
 		Supplier          func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Suppliers         func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
 		Tasks             func(childComplexity int, filter map[string]any, first *int, after *string) int
+		Verification      func(childComplexity int, domain *domain.Domain) int
 		Viewer            func(childComplexity int) int
 	}
 
@@ -1050,6 +1058,33 @@ type ComplexityRoot struct {
 		Field    func(childComplexity int) int
 		Message  func(childComplexity int) int
 		Severity func(childComplexity int) int
+	}
+
+	VerificationCount struct {
+		Count func(childComplexity int) int
+		Rule  func(childComplexity int) int
+	}
+
+	VerificationDifference struct {
+		Attribute    func(childComplexity int) int
+		Detail       func(childComplexity int) int
+		FoundAt      func(childComplexity int) int
+		GoldenID     func(childComplexity int) int
+		GoldenRecord func(childComplexity int) int
+		Rule         func(childComplexity int) int
+		SourceRecord func(childComplexity int) int
+	}
+
+	VerificationPass struct {
+		Began         func(childComplexity int) int
+		ByRule        func(childComplexity int) int
+		Differences   func(childComplexity int) int
+		Due           func(childComplexity int) int
+		Ended         func(childComplexity int) int
+		GoldenRecords func(childComplexity int) int
+		Policy        func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+		Waiting       func(childComplexity int) int
 	}
 
 	Viewer struct {
@@ -2330,6 +2365,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dimensions.Width(childComplexity), true
+
+	case "DomainVerification.current":
+		if e.ComplexityRoot.DomainVerification.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DomainVerification.Current(childComplexity), true
+	case "DomainVerification.differences":
+		if e.ComplexityRoot.DomainVerification.Differences == nil {
+			break
+		}
+
+		args, err := ec.field_DomainVerification_differences_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DomainVerification.Differences(childComplexity, args["first"].(*int)), true
+	case "DomainVerification.domain":
+		if e.ComplexityRoot.DomainVerification.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DomainVerification.Domain(childComplexity), true
+	case "DomainVerification.last":
+		if e.ComplexityRoot.DomainVerification.Last == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DomainVerification.Last(childComplexity), true
 
 	case "ForeseenChange.attributes":
 		if e.ComplexityRoot.ForeseenChange.Attributes == nil {
@@ -4432,6 +4497,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Tasks(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string)), true
+	case "Query.verification":
+		if e.ComplexityRoot.Query.Verification == nil {
+			break
+		}
+
+		args, err := ec.field_Query_verification_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Verification(childComplexity, args["domain"].(*domain.Domain)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -5785,6 +5861,117 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserError.Severity(childComplexity), true
+
+	case "VerificationCount.count":
+		if e.ComplexityRoot.VerificationCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationCount.Count(childComplexity), true
+	case "VerificationCount.rule":
+		if e.ComplexityRoot.VerificationCount.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationCount.Rule(childComplexity), true
+
+	case "VerificationDifference.attribute":
+		if e.ComplexityRoot.VerificationDifference.Attribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationDifference.Attribute(childComplexity), true
+	case "VerificationDifference.detail":
+		if e.ComplexityRoot.VerificationDifference.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationDifference.Detail(childComplexity), true
+	case "VerificationDifference.foundAt":
+		if e.ComplexityRoot.VerificationDifference.FoundAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationDifference.FoundAt(childComplexity), true
+	case "VerificationDifference.goldenId":
+		if e.ComplexityRoot.VerificationDifference.GoldenID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationDifference.GoldenID(childComplexity), true
+	case "VerificationDifference.goldenRecord":
+		if e.ComplexityRoot.VerificationDifference.GoldenRecord == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationDifference.GoldenRecord(childComplexity), true
+	case "VerificationDifference.rule":
+		if e.ComplexityRoot.VerificationDifference.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationDifference.Rule(childComplexity), true
+	case "VerificationDifference.sourceRecord":
+		if e.ComplexityRoot.VerificationDifference.SourceRecord == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationDifference.SourceRecord(childComplexity), true
+
+	case "VerificationPass.began":
+		if e.ComplexityRoot.VerificationPass.Began == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.Began(childComplexity), true
+	case "VerificationPass.byRule":
+		if e.ComplexityRoot.VerificationPass.ByRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.ByRule(childComplexity), true
+	case "VerificationPass.differences":
+		if e.ComplexityRoot.VerificationPass.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.Differences(childComplexity), true
+	case "VerificationPass.due":
+		if e.ComplexityRoot.VerificationPass.Due == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.Due(childComplexity), true
+	case "VerificationPass.ended":
+		if e.ComplexityRoot.VerificationPass.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.Ended(childComplexity), true
+	case "VerificationPass.goldenRecords":
+		if e.ComplexityRoot.VerificationPass.GoldenRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.GoldenRecords(childComplexity), true
+	case "VerificationPass.policy":
+		if e.ComplexityRoot.VerificationPass.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.Policy(childComplexity), true
+	case "VerificationPass.sourceRecords":
+		if e.ComplexityRoot.VerificationPass.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.SourceRecords(childComplexity), true
+	case "VerificationPass.waiting":
+		if e.ComplexityRoot.VerificationPass.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerificationPass.Waiting(childComplexity), true
 
 	case "Viewer.role":
 		if e.ComplexityRoot.Viewer.Role == nil {
@@ -10363,6 +10550,77 @@ extend type Query {
   ): RecordDiff
 }
 `, BuiltIn: false},
+	{Name: "../schema/verify.graphqls", Input: `"""How the golden records of a domain fare under the continuous check, which derives them anew from the source records."""
+type DomainVerification {
+  """The domain."""
+  domain: Domain!
+  """The pass under way, or the last one where the next has not begun; null before the first."""
+  current: VerificationPass
+  """The last pass that came to its end; null before that."""
+  last: VerificationPass
+  """The first differences that the last full pass, and the one under way, have found."""
+  differences(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+  ): [VerificationDifference!]!
+}
+
+"""What one pass through a domain has come to."""
+type VerificationPass {
+  """Version of the mastering policy by which it began."""
+  policy: String!
+  """When it began."""
+  began: DateTime!
+  """When it came to its end; null while it is under way."""
+  ended: DateTime
+  """Live source records looked at."""
+  sourceRecords: Int!
+  """Golden records looked at."""
+  goldenRecords: Int!
+  """Source records left out because they, or a neighbour, waited to be resolved."""
+  waiting: Int!
+  """Golden records whose moment had just come: they are right until then."""
+  due: Int!
+  """Places where what is stored is not what follows from the source records, or contradicts itself."""
+  differences: Int!
+  """The same by rule."""
+  byRule: [VerificationCount!]!
+}
+
+"""How often a rule does not hold."""
+type VerificationCount {
+  """What ought to be."""
+  rule: String!
+  """In how many places it is not."""
+  count: Int!
+}
+
+"""One place where what is stored is not what it ought to be."""
+type VerificationDifference {
+  """What ought to be."""
+  rule: String!
+  """The golden record concerned, in whatever state; null where there is none."""
+  goldenRecord: GoldenRecord
+  """Its id as it is stored, whether or not it leads anywhere; null where there is none."""
+  goldenId: String
+  """The source record concerned; null where there is none."""
+  sourceRecord: SourceKey
+  """The attribute concerned; null where the whole record is."""
+  attribute: String
+  """What is stored and what ought to be; null to callers who may not see what sources say."""
+  detail: String
+  """When it was found."""
+  foundAt: DateTime!
+}
+
+extend type Query {
+  """Whether the golden records follow from the source records, as the continuous check has found."""
+  verification(
+    """Only this domain; all where left out."""
+    domain: Domain
+  ): [DomainVerification!]!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -10918,6 +11176,20 @@ func (ec *executionContext) childFields_Dimensions(ctx context.Context, field gr
 		return ec.fieldContext_Dimensions_unit(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dimensions", field.Name)
+}
+
+func (ec *executionContext) childFields_DomainVerification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "domain":
+		return ec.fieldContext_DomainVerification_domain(ctx, field)
+	case "current":
+		return ec.fieldContext_DomainVerification_current(ctx, field)
+	case "last":
+		return ec.fieldContext_DomainVerification_last(ctx, field)
+	case "differences":
+		return ec.fieldContext_DomainVerification_differences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DomainVerification", field.Name)
 }
 
 func (ec *executionContext) childFields_ForeseenChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12290,6 +12562,60 @@ func (ec *executionContext) childFields_UserError(ctx context.Context, field gra
 		return ec.fieldContext_UserError_field(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
+}
+
+func (ec *executionContext) childFields_VerificationCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_VerificationCount_rule(ctx, field)
+	case "count":
+		return ec.fieldContext_VerificationCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerificationCount", field.Name)
+}
+
+func (ec *executionContext) childFields_VerificationDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_VerificationDifference_rule(ctx, field)
+	case "goldenRecord":
+		return ec.fieldContext_VerificationDifference_goldenRecord(ctx, field)
+	case "goldenId":
+		return ec.fieldContext_VerificationDifference_goldenId(ctx, field)
+	case "sourceRecord":
+		return ec.fieldContext_VerificationDifference_sourceRecord(ctx, field)
+	case "attribute":
+		return ec.fieldContext_VerificationDifference_attribute(ctx, field)
+	case "detail":
+		return ec.fieldContext_VerificationDifference_detail(ctx, field)
+	case "foundAt":
+		return ec.fieldContext_VerificationDifference_foundAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerificationDifference", field.Name)
+}
+
+func (ec *executionContext) childFields_VerificationPass(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "policy":
+		return ec.fieldContext_VerificationPass_policy(ctx, field)
+	case "began":
+		return ec.fieldContext_VerificationPass_began(ctx, field)
+	case "ended":
+		return ec.fieldContext_VerificationPass_ended(ctx, field)
+	case "sourceRecords":
+		return ec.fieldContext_VerificationPass_sourceRecords(ctx, field)
+	case "goldenRecords":
+		return ec.fieldContext_VerificationPass_goldenRecords(ctx, field)
+	case "waiting":
+		return ec.fieldContext_VerificationPass_waiting(ctx, field)
+	case "due":
+		return ec.fieldContext_VerificationPass_due(ctx, field)
+	case "differences":
+		return ec.fieldContext_VerificationPass_differences(ctx, field)
+	case "byRule":
+		return ec.fieldContext_VerificationPass_byRule(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerificationPass", field.Name)
 }
 
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

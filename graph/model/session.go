@@ -37,6 +37,9 @@ type Reader interface {
 	OverrideOf(ctx context.Context, id int64) (*domain.Override, error)
 	PolicyVersions(ctx context.Context, d domain.Domain, limit int) ([]store.PolicyVersion, error)
 	AuditTrail(ctx context.Context, q store.AuditQuery) (store.Page[domain.AuditEntry], error)
+	// Checks gives how far the continuous check of each domain has come.
+	Checks(ctx context.Context) (map[domain.Domain]*mastering.Check, error)
+	CheckDifferences(ctx context.Context, c *mastering.Check, limit int) ([]store.FoundDifference, error)
 	Quarantine(ctx context.Context, q store.QuarantineQuery) (store.Page[store.Quarantined], error)
 }
 
