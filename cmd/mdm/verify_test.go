@@ -45,7 +45,7 @@ func TestVerifyProvesTheGoldenStateOfARunningHub(t *testing.T) {
 	}
 	id := h.change(`update golden_record set attributes = jsonb_set(attributes, '{legalName}', '"Bent"') where id = (select min(id) from golden_record where domain = 'customer' and state = 'ACTIVE') returning id`)
 	spoiled := mdm(t, "", clean(), "verify", "--hash", "--data", h.data)
-	for _, want := range []string{id + " legalName is stored as \"Bent\" and ought to be", "do NOT follow", "rebuilt", first.StoredHash} {
+	for _, want := range []string{id + " legalName is stored as \"Bent\" and ought to be", "does NOT follow", "rebuilt", first.StoredHash} {
 		if spoiled.status != failed || !strings.Contains(spoiled.stdout, want) {
 			t.Errorf("status %d, %q is missing in %s", spoiled.status, want, spoiled.stdout)
 		}
