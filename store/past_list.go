@@ -78,6 +78,20 @@ func (t then) among(candidates string) string {
 // systemsThen are the source systems behind a version.
 const systemsThen = `array(select m ->> 'system' from json_array_elements(case json_typeof(v.members) when 'array' then v.members end) m)`
 
+// total counts the golden records of a domain that there were and that were not merged away, from indexes alone.
+func (t then) total(domain string) string {
+	return `
+	select (
+		select count(*)
+		from golden_record_version
+		where domain = ` + domain + ` and version = 1 and valid_from <= ` + t.at + `
+	) - coalesce((
+		select sum(merged)
+		from golden_record_former
+		where domain = ` + domain + ` and merged <> 0 and valid_to <= ` + t.at + `
+	), 0) as n`
+}
+
 // maxFew is how many candidates are looked at one by one for a page in order of id. Where there are more, hits are so frequent
 // that a walk in that order meets enough of them soon.
 const maxFew = 1000

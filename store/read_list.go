@@ -93,7 +93,7 @@ func (l *listing) sql(count bool) string {
 	case !count:
 		return "select null::bigint, p.*\nfrom (" + l.cut(l.from, l.all(), l.keys) + ") p" + l.ordered()
 	case l.filter == "":
-		return "select t.n, p.*\nfrom (select count(*) n from " + l.from + " where " + l.where + ") t\nleft join (" +
+		return "select t.n, p.*\nfrom (" + l.total() + ") t\nleft join (" +
 			l.cut(l.from, l.where, l.keys) + ") p on true" + l.ordered()
 	}
 	hits := make([]string, len(l.keys))
@@ -102,6 +102,14 @@ func (l *listing) sql(count bool) string {
 	}
 	return "with hit as materialized (\nselect g.id, " + strings.Join(hits, ", ") + "\nfrom " + l.hits() + "\nwhere " + l.all() + ")\n" +
 		cutHits(l.from, l.keys, l.bounds, &l.args)
+}
+
+// total counts the golden records that there are at all.
+func (l *listing) total() string {
+	if l.at.at != "" {
+		return l.at.total("$1::text")
+	}
+	return "select count(*) n from " + l.from + " where " + l.where
 }
 
 // cutHits counts a relation hit of ids and sort keys k0, k1 … and reads one page of it from the relation g.

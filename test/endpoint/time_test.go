@@ -145,6 +145,31 @@ func (w *witness) check() {
 	}
 }
 
+// checkInstants makes sure that a change can be seen from its very instant on, and not before.
+func (w *witness) checkInstants() {
+	w.t.Helper()
+	for _, id := range w.ids {
+		node := w.ask(`query ($id: ID!) { node(id: $id) { ... on GoldenRecord { history(first: 100) { nodes { version validFrom } } } } }`, map[string]any{"id": id})
+		for _, v := range node.(map[string]any)["node"].(map[string]any)["history"].(map[string]any)["nodes"].([]any) {
+			from, err := time.Parse(time.RFC3339Nano, v.(map[string]any)["validFrom"].(string))
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			version := v.(map[string]any)["version"].(float64)
+			for at, want := range map[time.Time]float64{from: version, from.Add(-time.Microsecond): version - 1} {
+				var got float64
+				then := w.ask(`query ($id: ID!, $at: DateTime!) { node(id: $id, asOf: $at) { ... on GoldenRecord { version } } }`, map[string]any{"id": id, "at": at})
+				if n, ok := then.(map[string]any)["node"].(map[string]any); ok {
+					got = n["version"].(float64)
+				}
+				if got != want {
+					w.t.Errorf("%s at %s: version %v, want %v", id, at, got, want)
+				}
+			}
+		}
+	}
+}
+
 // Promise 5: whatever could be read at a moment can be read of it for ever, whatever has happened since.
 func TestEveryPastStateCanBeAskedFor(t *testing.T) {
 	for seed := range *pasts {
@@ -168,6 +193,7 @@ func TestEveryPastStateCanBeAskedFor(t *testing.T) {
 				w.remember(time.Now())
 			}
 			w.check()
+			w.checkInstants()
 		})
 	}
 }
