@@ -107,6 +107,9 @@ func TestADiffShowsWhatTheCallerMaySee(t *testing.T) {
 			t.Errorf("%s: %v", as, name)
 		}
 	}
+	if r := b.good("app", `{ diff(id: "`+string(id("customer acme"))+`", from: 1, to: "2") { before { version } after { version } } }`, nil); r.at("diff", "after", "version") != 2.0 {
+		t.Errorf("versions as literals: %s", r.Body)
+	}
 	r := b.good("app", query, map[string]any{"id": id("customer acme"), "from": 1, "to": 2})
 	for path, got := range map[string]any{
 		"ERP": r.at("diff", "joined", 0, "system"), "CRM": r.at("diff", "left", 0, "system"), "ACTIVE": r.at("diff", "stateBefore"),
