@@ -229,16 +229,20 @@ func (w *witness) happen(r *rand.Rand) {
 		a.Delete, a.Attributes = true, nil
 	}
 	if r.IntN(2) == 0 {
-		at := time.Date(2026, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
+		at := time.Date(2024, 1, 1+r.IntN(500), 0, 0, 0, 0, time.UTC)
 		a.UpdatedAt = &at
 	}
-	u.Records = []mastering.Arrival{a}
+	w.ingest(u, a)
 	if !a.Delete && r.IntN(3) == 0 { // the same again, later
-		again := a
-		at := time.Date(2027, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
-		again.UpdatedAt = &at
-		u.Records = append(u.Records, again)
+		at := time.Date(2025, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
+		a.UpdatedAt = &at
+		w.ingest(u, a)
 	}
+}
+
+func (w *witness) ingest(u mastering.Upsert, a mastering.Arrival) {
+	w.t.Helper()
+	u.Records = []mastering.Arrival{a}
 	if _, err := w.hub.Ingest(w.t.Context(), u); err != nil {
 		w.t.Fatal(err)
 	}
