@@ -129,7 +129,7 @@ func (w *witness) remember(at time.Time) {
 			}
 		}
 	}
-	ids := slices.Clone(w.ids)
+	ids := append([]string{}, w.ids...)
 	w.seen = append(w.seen, sight{at, ids, w.look(nil, ids)})
 }
 
@@ -208,7 +208,10 @@ func (w *witness) happen(r *rand.Rand) {
 	system := pick(r, systems...)
 	u := mastering.Upsert{System: system, Actor: "test"}
 	var a mastering.Arrival
-	switch r.IntN(5) {
+	switch r.IntN(7) {
+	case 5, 6:
+		w.decide(r)
+		return
 	case 0:
 		u.Domain, a.Key = domain.Product, fmt.Sprint("P", r.IntN(3))
 		a.Attributes = domain.Attributes{
@@ -237,6 +240,36 @@ func (w *witness) happen(r *rand.Rand) {
 		at := time.Date(2025, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
 		a.UpdatedAt = &at
 		w.ingest(u, a)
+	}
+}
+
+// decide lets a steward join, part or overrule suppliers; what he may not do is left.
+func (w *witness) decide(r *rand.Rand) {
+	w.t.Helper()
+	data := w.ask(`{ suppliers(first: 50, filter: {state: {eq: ACTIVE}}) { nodes { id sourceRecords(first: 20) { nodes { key system { code } } } } } }`, nil)
+	all := data.(map[string]any)["suppliers"].(map[string]any)["nodes"].([]any)
+	if len(all) == 0 {
+		return
+	}
+	one, other := all[r.IntN(len(all))].(map[string]any), all[r.IntN(len(all))].(map[string]any)
+	id, first := domain.GoldenID(one["id"].(string)), one["sourceRecords"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
+	source := domain.SourceKey{System: first["system"].(map[string]any)["code"].(string), Key: first["key"].(string)}
+	by := mastering.Steward{Actor: "stella", Reason: "seen"}
+	var err error
+	switch r.IntN(4) {
+	case 0:
+		_, err = w.hub.Merge(w.t.Context(), mastering.Merge{Steward: by, Survivor: id, Absorbed: []domain.GoldenID{domain.GoldenID(other["id"].(string))}}, false)
+	case 1:
+		_, err = w.hub.Split(w.t.Context(), mastering.Split{Steward: by, ID: id, Records: []domain.SourceKey{source}}, false)
+	case 2:
+		_, _, err = w.hub.Override(w.t.Context(), mastering.SetOverride{Steward: by, ID: id, Attribute: "legalName", Kind: domain.OverrideSet,
+			Value: pick(r, "Nordwind by hand", "Südwind by hand"), Until: pick(r, domain.UntilForever, domain.UntilSourceChange)}, false)
+	case 3:
+		_, _, err = w.hub.Override(w.t.Context(), mastering.SetOverride{Steward: by, ID: id, Attribute: "legalName", Kind: domain.OverrideIgnore,
+			Source: source, Until: domain.UntilForever}, false)
+	}
+	if code := domain.CodeOf(err); err != nil && code != domain.Invalid && code != domain.Conflict && code != domain.NotFound {
+		w.t.Fatal(err)
 	}
 }
 
