@@ -18,9 +18,9 @@ func TestWhatIsReadOfAPastStateIsAskedOfThePast(t *testing.T) {
 	b := newBench(t, w)
 	b.good("steward", `query($id: ID!, $at: DateTime!) { customer(id: $id, asOf: $at) {
 		lineage { attribute } matches { weight goldenRecord { id } } cluster { size } tasks { id } quality { score } history { nodes { version } }
-		sourceRecords { nodes { received goldenRecord { id } links { nodes { from } } } } identityHistory { totalCount }
+		sourceRecords { nodes { received goldenRecord { id } links { nodes { from } } } } identityHistory { totalCount } decisions { nodes { id } } overrides { id }
 	} }`, map[string]any{"id": id("customer acme"), "at": past})
-	for _, call := range []string{"LineageThen", "MatchesThen", "ClusterThen", "TasksThen", "ProblemsThen", "HistoryThen", "SourceRecordsThen", "ReceivedThen", "GoldenIDsThen", "Links", "IdentityHistory"} {
+	for _, call := range []string{"LineageThen", "MatchesThen", "ClusterThen", "TasksThen", "ProblemsThen", "HistoryThen", "SourceRecordsThen", "ReceivedThen", "GoldenIDsThen", "Links", "IdentityHistory", "DecisionsThen", "OverridesOfThen"} {
 		if b.called(call) != 1 {
 			t.Errorf("%s was asked %d times", call, b.called(call))
 		}

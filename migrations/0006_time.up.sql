@@ -43,6 +43,8 @@ create index golden_record_former_search on golden_record_former
     using gin (search_text gin_trgm_ops)
     where search_text is not null;
 create index golden_record_former_merged on golden_record_former (domain, valid_to, merged) where merged <> 0;
+create index golden_record_merged_into on golden_record (merged_into) where merged_into is not null;
+create index golden_record_version_merged_into on golden_record_version (merged_into) where merged_into is not null;
 create index golden_record_version_first on golden_record_version (domain, valid_from) where version = 1;
 create statistics golden_record_former_legal_name_folded on (aurum_fold(attributes ->> 'legalName')) from golden_record_former;
 create statistics golden_record_former_names_folded on (aurum_fold(attributes ->> 'names')) from golden_record_former;

@@ -44,7 +44,8 @@ type sight struct {
 const envelope = `id version state createdAt updatedAt mergedInto { id } quality { score problems { code field } unresolvedReferences { field } }
 	sourceRecords(first: 20) { totalCount nodes { id version key system { code } standardized received updatedAt receivedAt deleted goldenRecord { id version } } }
 	lineage { attribute value rule policy winners { source { system key } version value seenAt receivedAt trust reason } losers { source { system key } version value reason trust } }
-	tasks { id kind state } history(first: 100) { nodes { version kind changed attributes validFrom validTo policy } }
+	tasks { id kind state } decisions(first: 50) { nodes { id kind inForce withdrawnAt } } overrides { id attribute inForce value endedReason }
+	history(first: 100) { nodes { version kind changed attributes validFrom validTo policy } }
 	cluster { size links density weakestLink { weight matchKey } meanProbability }
 	identityHistory(first: 100) { totalCount nodes { kind at version state related sourceRecords { system key } members { system key } } }`
 
