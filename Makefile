@@ -50,7 +50,7 @@ race: ## The tests under the race detector
 
 bench: ## Run each benchmark once, so that none rots
 	go test $(GOFLAGS_TEST) -run '^$$' -bench . -benchtime 1x ./...
-	go run ./bench -only C -people 20000 -rounds 1
+	go run ./bench -only C,T -people 20000 -golden 2000 -window 1s -rounds 1
 
 vuln: ## Look for known vulnerabilities
 	go run golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK) ./...

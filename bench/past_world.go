@@ -37,7 +37,7 @@ select base || jsonb_build_object(
 	'phones', jsonb_build_array('+4940' || (case when v >= 3 then 5000000 else 1000000 end + i)),
 	'paymentTerms', case when v >= 5 and i % 2 = 0 then 'NET60' when i % 20 = 7 then 'NET45' else 'NET30' end)
 $$`,
-	`drop index golden_record_version_members, golden_record_version_time, golden_record_legal_name, golden_record_names, golden_record_search,
+	`drop index golden_record_version_members, golden_record_version_time, golden_record_version_first, golden_record_legal_name, golden_record_names, golden_record_search,
 	golden_record_attributes, golden_record_former_attributes, golden_record_former_legal_name, golden_record_former_names, golden_record_former_search`,
 	`insert into golden_record_version (golden_id, version, domain, state, kind, changed, attributes, provenance, members, policy, valid_from)
 select 'cus_' || lpad(i::text, 25, '0') || '0', v, 'customer', 'ACTIVE', case v when 1 then 'CREATED' else 'UPDATED' end,
@@ -52,8 +52,8 @@ select v.golden_id, v.domain, 0, v.version, v.state, v.attributes, v.provenance,
 	v.valid_from - interval '4 days', v.valid_from
 from golden_record_version v
 where v.version = 5 and v.golden_id < 'cus_0001'`,
-	`insert into golden_record_former (golden_id, version, domain, valid_to, flipped, attributes, search_text)
-select v.golden_id, v.version, v.domain, v.valid_from, false, x.former,
+	`insert into golden_record_former (golden_id, version, domain, valid_to, merged, attributes, search_text)
+select v.golden_id, v.version, v.domain, v.valid_from, 0, x.former,
 	case when x.former ? 'legalName' then aurum_fold(b.attributes ->> 'legalName') end
 from golden_record_version v
 join golden_record_version b on b.golden_id = v.golden_id and b.version = v.version - 1
@@ -64,6 +64,7 @@ cross join lateral (
 ) x
 where v.golden_id < 'cus_0001'`,
 	`create index golden_record_version_time on golden_record_version (golden_id, valid_from)`,
+	`create index golden_record_version_first on golden_record_version (domain, valid_from) where version = 1`,
 	`create index golden_record_version_members on golden_record_version using gin (jsonb_path_query_array(members::jsonb, '$[*].record') jsonb_path_ops)`,
 	`create index golden_record_search on golden_record using gin (search_text gin_trgm_ops) where state <> 'MERGED'`,
 	`create index golden_record_attributes on golden_record using gin (attributes jsonb_path_ops) where state <> 'MERGED'`,

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"aurum/access"
@@ -39,13 +40,23 @@ func (query) Diff(ctx context.Context, id string, from, to any) (*model.RecordDi
 	return s.Diff(golden, before, after, at, end), nil
 }
 
+// numbered reads a whole number, which as a literal comes as its digits.
+func numbered(moment any) any {
+	if text, ok := moment.(string); ok {
+		if n, err := strconv.Atoi(text); err == nil {
+			return n
+		}
+	}
+	return moment
+}
+
 // stateAt gives a golden record at a moment, nil where it was not there yet, and the moment; a nil moment means now. A version
 // stands for the moment it began.
 func stateAt(ctx context.Context, s *model.Session, id domain.GoldenID, name string, moment any) (*domain.GoldenRecord, *time.Time, error) {
 	var found []*domain.GoldenRecord
 	var at *time.Time
 	var err error
-	switch m := plain(moment).(type) {
+	switch m := numbered(plain(moment)).(type) {
 	case nil:
 		if name == "from" {
 			return nil, nil, domain.E(domain.Invalid, "from is a DateTime or the number of a version", name)

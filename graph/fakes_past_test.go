@@ -46,6 +46,14 @@ func (w *world) TasksThen(ctx context.Context, ids []domain.GoldenID, state *dom
 	return out, w.count("TasksThen")
 }
 
+func (w *world) DecisionsThen(context.Context, domain.GoldenID, time.Time, store.PageArgs) (store.Page[*domain.Decision], error) {
+	return store.Page[*domain.Decision]{}, w.count("DecisionsThen")
+}
+
+func (w *world) OverridesOfThen(context.Context, domain.GoldenID, *bool, time.Time, int) ([]*domain.Override, error) {
+	return nil, w.count("OverridesOfThen")
+}
+
 func (w *world) Links(context.Context, []domain.RecordID) (map[domain.RecordID][]mastering.Link, error) {
 	return w.links, w.count("Links")
 }

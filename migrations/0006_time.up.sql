@@ -27,7 +27,7 @@ create table golden_record_former (
     version      int not null,
     domain       text not null,
     valid_to     timestamptz not null,
-    flipped      boolean not null,
+    merged       int not null,
     attributes   jsonb not null,
     search_text  text,
     primary key (golden_id, version)
@@ -42,32 +42,36 @@ create index golden_record_former_names on golden_record_former
 create index golden_record_former_search on golden_record_former
     using gin (search_text gin_trgm_ops)
     where search_text is not null;
-create index golden_record_former_flipped on golden_record_former (domain, valid_to) where flipped;
+create index golden_record_former_merged on golden_record_former (domain, valid_to, merged) where merged <> 0;
+create index golden_record_merged_into on golden_record (merged_into) where merged_into is not null;
+create index golden_record_version_merged_into on golden_record_version (merged_into) where merged_into is not null;
+create index golden_record_version_first on golden_record_version (domain, valid_from) where version = 1;
 create statistics golden_record_former_legal_name_folded on (aurum_fold(attributes ->> 'legalName')) from golden_record_former;
 create statistics golden_record_former_names_folded on (aurum_fold(attributes ->> 'names')) from golden_record_former;
 comment on table golden_record_former is 'What a version of a golden record replaced, where search and filters look for it: whatever was so at some time either is so now or stands here. Append only.';
 comment on column golden_record_former.version is 'The version that replaced it.';
 comment on column golden_record_former.valid_to is 'When it was replaced.';
-comment on column golden_record_former.flipped is 'True where the version merged the record away or brought it back.';
+comment on column golden_record_former.merged is '1 where the version merged the record away, -1 where it brought it back: their sum until a time is how many were merged away then.';
+comment on index golden_record_version_first is 'Counts the golden records that there were at a time.';
 comment on column golden_record_former.attributes is 'The former values of the attributes that changed; of a record that was merged away, all.';
 comment on column golden_record_former.search_text is 'The former search text; null where it is the same.';
 comment on statistics golden_record_former_legal_name_folded is 'As golden_record_legal_name_folded.';
 comment on statistics golden_record_former_names_folded is 'As golden_record_legal_name_folded.';
 
 -- Search texts of versions from before this table are not known: those of now stand for them. Values are.
-insert into golden_record_former (golden_id, version, domain, valid_to, flipped, attributes)
+insert into golden_record_former (golden_id, version, domain, valid_to, merged, attributes)
 select x.golden_id,
        x.version,
        x.domain,
        x.valid_from,
-       x.flipped,
+       x.merged,
        x.attributes
   from (
            select v.golden_id,
                   v.version,
                   v.domain,
                   v.valid_from,
-                  (b.state = 'MERGED') <> (v.state = 'MERGED') as flipped,
+                  (v.state = 'MERGED')::int - (b.state = 'MERGED')::int as merged,
                   case
                       when v.state = 'MERGED' and b.state <> 'MERGED' then b.attributes
                       else coalesce((
@@ -80,5 +84,5 @@ select x.golden_id,
                on b.golden_id = v.golden_id
               and b.version = v.version - 1
        ) x
- where x.flipped
+ where x.merged <> 0
     or x.attributes <> '{}';

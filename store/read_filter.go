@@ -14,9 +14,12 @@ import (
 // filterSQL writes the conditions of a filter on a relation g with the columns of golden_record. Values go into args;
 // names come from the schema and are quoted all the same.
 type filterSQL struct {
-	args    *arguments
-	then    then // of the relation
-	aliases int
+	args *arguments
+	then then // of the relation
+	// candidates are sets of golden ids: who meets the conditions written so far is in each of them, unless within is above 0.
+	candidates []string
+	within     int // how many conditions around need not hold themselves: parts of "or", and "not"
+	aliases    int
 }
 
 // element is what field names are looked up in: an SQL expression of type jsonb, at the root the attributes of g.
@@ -32,8 +35,12 @@ func (w *filterSQL) condition(c domain.Condition, in element) string {
 	case domain.All:
 		return w.joined(c, in, " and ", "true")
 	case domain.AnyOf:
+		w.within++
+		defer func() { w.within-- }()
 		return w.joined(c, in, " or ", "false")
 	case domain.Not:
+		w.within++
+		defer func() { w.within-- }()
 		return "(" + w.condition(c.Condition, in) + ") is not true"
 	case domain.Some:
 		return w.some(c, in)
@@ -89,9 +96,11 @@ func (w *filterSQL) contained(c domain.Some) (sql string, exact bool) {
 	}
 	if needle, ok := foldedNeedle(c); ok && foldedIndex[c.Field.Name] {
 		name, like := literal(c.Field.Name), w.args.add("%"+likeText(needle)+"%")
-		return w.then.narrowed(c.Field.Name, func(attributes string) string {
-			return folded(attributes+" ->> "+name) + " like " + like + "::text"
-		}) + " and ", false
+		contains := func(attributes string) string { return folded(attributes+" ->> "+name) + " like " + like + "::text" }
+		if w.then.at == "" {
+			return contains("g.attributes") + " and ", false
+		}
+		return w.narrowed(c.Field.Name, contains), false
 	}
 	return "", false
 }
@@ -109,7 +118,21 @@ func (w *filterSQL) contains(docs []any) string {
 	} else {
 		operand = " @> any(" + w.args.add(texts) + "::text[]::jsonb[])"
 	}
-	return w.then.narrowed("", func(attributes string) string { return attributes + operand })
+	contains := func(attributes string) string { return attributes + operand }
+	return w.narrowed("", contains) + contains("g.attributes")
+}
+
+// narrowed writes "… and " in front of a condition on golden records as they were: what indexes know of it.
+func (w *filterSQL) narrowed(attribute string, cond func(attributes string) string) string {
+	if w.then.at == "" {
+		return ""
+	}
+	ids := w.then.candidates(attribute, cond)
+	if w.within == 0 {
+		w.candidates = append(w.candidates, ids)
+		return ""
+	}
+	return "g.id in (" + ids + ") and "
 }
 
 func (w *filterSQL) compare(c domain.Compare, in element) string {
@@ -133,7 +156,11 @@ func (w *filterSQL) compare(c domain.Compare, in element) string {
 	if c.Field.Type == domain.NumberType {
 		return w.compareValues(c, column{"aurum_number(" + text + ")", "numeric"})
 	}
-	return w.compareValues(c, column{"(" + text + `) collate "C"`, "text"})
+	compared := w.compareValues(c, column{"(" + text + `) collate "C"`, "text"})
+	if in.root && foldedIndex[c.Field.Name] && (c.Operator == domain.Contains || c.Operator == domain.StartsWith) {
+		return w.narrowed(c.Field.Name, func(attributes string) string { return strings.ReplaceAll(compared, in.expr, attributes) }) + compared
+	}
+	return compared
 }
 
 // column is an SQL expression with the type its values compare in.

@@ -76,11 +76,15 @@ func (f fixture) putFound(g domain.GoldenRecord, searchText string) {
 	for _, m := range g.Members {
 		systems = append(systems, m.System)
 	}
-	f.exec(`insert into golden_record_former (golden_id, version, domain, valid_to, flipped, attributes, search_text)
-		select id, $2, domain, $3, (state = 'MERGED') <> ($4 = 'MERGED'),
+	f.exec(`insert into golden_record_former (golden_id, version, domain, valid_to, merged, attributes, search_text)
+		select id, $2, domain, $3, ($4::text = 'MERGED')::int - (state = 'MERGED')::int,
 			case when state <> 'MERGED' then attributes else '{}' end, case when state <> 'MERGED' then search_text end
 		from golden_record
 		where id = $1`, string(g.ID), g.Version, g.UpdatedAt, string(g.State))
+	f.exec(`insert into golden_record_former (golden_id, version, domain, valid_to, merged, attributes)
+		select $1, $2, $5, $3, 1, '{}'
+		where $4::text = 'MERGED' and not exists (select from golden_record where id = $1)`,
+		string(g.ID), g.Version, g.UpdatedAt, string(g.State), string(g.Domain)) // one that the test lets begin as merged
 	f.exec(`insert into golden_record (id, domain, founder, version, state, merged_into, attributes, provenance, members, systems, search_text, hash, policy, created_at, updated_at)
 		values ($1, $2, 1, $3, $4, nullif($5, ''), $6, $7, $8, $9, $10, '', $11, $12, $13)
 		on conflict (id) do update set version = excluded.version, state = excluded.state, merged_into = excluded.merged_into,

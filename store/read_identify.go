@@ -41,7 +41,11 @@ func identifications(text string, domains []string, withheld map[domain.Domain][
 			continue
 		}
 		operand := " @> any(" + args.add(docs) + "::text[]::jsonb[])"
-		found := at.narrowed("", func(attributes string) string { return attributes + operand })
+		contains := func(attributes string) string { return attributes + operand }
+		found := contains("g.attributes")
+		if at.at != "" {
+			found = "g.id in (" + at.candidates("", contains) + ") and " + found
+		}
 		if len(alike) < len(domains) {
 			found = "g.domain = any(" + args.add(alike) + "::text[]) and " + found
 		}

@@ -41,7 +41,9 @@ func (db *DB) List(ctx context.Context, q ListQuery) (Page[*domain.GoldenRecord]
 // listing is a list being translated to SQL.
 type listing struct {
 	args   arguments
-	from   string // the relation g
+	from   string   // the relation g
+	sets   []string // sets of ids in each of which all hits are; none for now, and where no index knows any
+	at     then
 	where  string // which golden records are there at all
 	filter string // which of them are wanted; empty for all
 	keys   []sortKey
@@ -58,11 +60,12 @@ func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
 		return nil, err
 	}
 	l.where = "g.domain = " + l.args.add(string(q.Domain)) + "::text and g.state <> 'MERGED'"
-	at := thenAt(&l.args, q.AsOf)
-	l.from = at.ofDomain(s)
+	l.at = thenAt(&l.args, q.AsOf)
+	l.from = l.at.ofDomain(s)
 	if q.Filter != nil && q.Filter.Condition != nil {
-		w := filterSQL{args: &l.args, then: at}
+		w := filterSQL{args: &l.args, then: l.at}
 		l.filter = w.condition(q.Filter.Condition, attributes)
+		l.sets = w.candidates
 	}
 	return l, nil
 }
@@ -85,18 +88,28 @@ func moment(at *time.Time) string {
 // the order's index, and the count from an index alone.
 func (l *listing) sql(count bool) string {
 	switch {
+	case !count && len(l.sets) > 0:
+		return l.pageThen()
 	case !count:
 		return "select null::bigint, p.*\nfrom (" + l.cut(l.from, l.all(), l.keys) + ") p" + l.ordered()
 	case l.filter == "":
-		return "select t.n, p.*\nfrom (select count(*) n from " + l.from + " where " + l.where + ") t\nleft join (" +
+		return "select t.n, p.*\nfrom (" + l.total() + ") t\nleft join (" +
 			l.cut(l.from, l.where, l.keys) + ") p on true" + l.ordered()
 	}
 	hits := make([]string, len(l.keys))
 	for i, k := range l.keys {
 		hits[i] = fmt.Sprintf("%s as k%d", k.expr, i)
 	}
-	return "with hit as materialized (\nselect g.id, " + strings.Join(hits, ", ") + "\nfrom " + l.from + "\nwhere " + l.all() + ")\n" +
+	return "with hit as materialized (\nselect g.id, " + strings.Join(hits, ", ") + "\nfrom " + l.hits() + "\nwhere " + l.all() + ")\n" +
 		cutHits(l.from, l.keys, l.bounds, &l.args)
+}
+
+// total counts the golden records that there are at all.
+func (l *listing) total() string {
+	if l.at.at != "" {
+		return l.at.total("$1::text")
+	}
+	return "select count(*) n from " + l.from + " where " + l.where
 }
 
 // cutHits counts a relation hit of ids and sort keys k0, k1 … and reads one page of it from the relation g.

@@ -151,13 +151,13 @@ with now as (
       join record r
         on r.id = n.id
 ), former as (
-    insert into golden_record_former (golden_id, version, domain, valid_to, flipped, attributes, search_text)
-    select n.id, n.version, n.domain, n.updated_at, x.flipped, x.attributes, x.search_text
+    insert into golden_record_former (golden_id, version, domain, valid_to, merged, attributes, search_text)
+    select n.id, n.version, n.domain, n.updated_at, x.merged, x.attributes, x.search_text
       from now n
       join golden_record b
         on b.id = n.id
      cross join lateral (
-           select (b.state = 'MERGED') <> (n.state = 'MERGED') as flipped,
+           select (n.state = 'MERGED')::int - (b.state = 'MERGED')::int as merged,
                   case
                       when n.state = 'MERGED' and b.state <> 'MERGED' then b.attributes
                       else coalesce((
@@ -168,7 +168,7 @@ with now as (
                   case
                       when b.state <> 'MERGED' and b.search_text <> n.search_text then b.search_text
                   end as search_text) x
-     where x.flipped
+     where x.merged <> 0
         or x.attributes <> '{}'
         or x.search_text is not null
 )

@@ -7,6 +7,7 @@ import (
 
 	"aurum/access"
 	"aurum/domain"
+	"aurum/store"
 )
 
 // Decision is a steward's word on which source records are the same thing.
@@ -89,7 +90,12 @@ func (r *Record) Decisions(ctx context.Context, first *int, after *string) (*Dec
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.Reader.DecisionsOf(ctx, r.ID, args)
+	var page store.Page[*domain.Decision]
+	if at := r.group.asOf; at != nil {
+		page, err = s.Reader.DecisionsThen(ctx, r.ID, *at, args)
+	} else {
+		page, err = s.Reader.DecisionsOf(ctx, r.ID, args)
+	}
 	if err != nil {
 		return nil, err
 	}

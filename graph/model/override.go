@@ -78,7 +78,13 @@ func (o *Override) EndedReason() *string { return unless(o.InForce(), o.tell(o.O
 // may not see are left out.
 func (r *Record) Overrides(ctx context.Context, inForce *bool) ([]*Override, error) {
 	s := r.group.session
-	found, err := s.Reader.OverridesOf(ctx, r.ID, inForce, maxOverrides)
+	var found []*domain.Override
+	var err error
+	if at := r.group.asOf; at != nil {
+		found, err = s.Reader.OverridesOfThen(ctx, r.ID, inForce, *at, maxOverrides)
+	} else {
+		found, err = s.Reader.OverridesOf(ctx, r.ID, inForce, maxOverrides)
+	}
 	if err != nil {
 		return nil, err
 	}

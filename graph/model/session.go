@@ -53,6 +53,8 @@ type Past interface {
 	ProblemsThen(ctx context.Context, members []domain.Member, at time.Time) (map[domain.RecordID][]domain.Problem, error)
 	GoldenIDsThen(ctx context.Context, ids []domain.RecordID, at time.Time) (map[domain.RecordID]domain.GoldenID, error)
 	TasksThen(ctx context.Context, ids []domain.GoldenID, state *domain.TaskState, at time.Time) (map[domain.GoldenID][]*domain.Task, error)
+	DecisionsThen(ctx context.Context, id domain.GoldenID, at time.Time, p store.PageArgs) (store.Page[*domain.Decision], error)
+	OverridesOfThen(ctx context.Context, id domain.GoldenID, inForce *bool, at time.Time, limit int) ([]*domain.Override, error)
 	// Links tells when source records were linked to which golden record, oldest first.
 	Links(ctx context.Context, ids []domain.RecordID) (map[domain.RecordID][]mastering.Link, error)
 }

@@ -4,6 +4,7 @@ package endpoint
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -39,12 +40,25 @@ func TestExamplesAnswer(t *testing.T) {
 			t.Errorf("%s has no examples", file)
 		}
 		for _, e := range examples {
-			t.Run(file, func(t *testing.T) { run(t, url, token(t, keys, e[1]), e[2], e[3]) })
+			t.Run(file, func(t *testing.T) { run(t, url, token(t, keys, e[1]), e[2], withIDs(t, url, token(t, keys, ""), e[3])) })
 		}
 	}
 }
 
-func run(t *testing.T, url, token, query, variables string) {
+// described is a golden id in an example, which the reader has and the text cannot know.
+var described = regexp.MustCompile(`ID of (\w+) (\w+) ([^"]+)`)
+
+// withIDs puts golden ids where the variables of an example describe them.
+func withIDs(t *testing.T, url, token, variables string) string {
+	return described.ReplaceAllStringFunc(variables, func(text string) string {
+		m := described.FindStringSubmatch(text)
+		query := fmt.Sprintf(`{ record: %s(source: {system: %q, key: %q}) { id } }`, m[1], m[2], m[3])
+		id, _ := run(t, url, token, query, "")["record"].(map[string]any)["id"].(string)
+		return id
+	})
+}
+
+func run(t *testing.T, url, token, query, variables string) map[string]any {
 	if variables == "" {
 		variables = "null"
 	}
@@ -78,6 +92,7 @@ func run(t *testing.T, url, token, query, variables string) {
 			t.Errorf("%s\nanswers nothing for %s", query, field)
 		}
 	}
+	return answer.Data
 }
 
 func token(t testing.TB, keys *access.Keys, who string) string {

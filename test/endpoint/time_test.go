@@ -44,7 +44,8 @@ type sight struct {
 const envelope = `id version state createdAt updatedAt mergedInto { id } quality { score problems { code field } unresolvedReferences { field } }
 	sourceRecords(first: 20) { totalCount nodes { id version key system { code } standardized received updatedAt receivedAt deleted goldenRecord { id version } } }
 	lineage { attribute value rule policy winners { source { system key } version value seenAt receivedAt trust reason } losers { source { system key } version value reason trust } }
-	tasks { id kind state } history(first: 100) { nodes { version kind changed attributes validFrom validTo policy } }
+	tasks { id kind state } decisions(first: 50) { nodes { id kind inForce withdrawnAt } } overrides { id attribute inForce value endedReason }
+	history(first: 100) { nodes { version kind changed attributes validFrom validTo policy } }
 	cluster { size links density weakestLink { weight matchKey } meanProbability }
 	identityHistory(first: 100) { totalCount nodes { kind at version state related sourceRecords { system key } members { system key } } }`
 
@@ -129,7 +130,7 @@ func (w *witness) remember(at time.Time) {
 			}
 		}
 	}
-	ids := slices.Clone(w.ids)
+	ids := append([]string{}, w.ids...)
 	w.seen = append(w.seen, sight{at, ids, w.look(nil, ids)})
 }
 
@@ -140,6 +141,31 @@ func (w *witness) check() {
 			if d := cmp.Diff(s.answers[j], got); d != "" {
 				w.t.Errorf("moment %d of %d, question %d: what was read (-) and what is read of it now (+):\n%s", i, len(w.seen), j, d)
 				return
+			}
+		}
+	}
+}
+
+// checkInstants makes sure that a change can be seen from its very instant on, and not before.
+func (w *witness) checkInstants() {
+	w.t.Helper()
+	for _, id := range w.ids {
+		node := w.ask(`query ($id: ID!) { node(id: $id) { ... on GoldenRecord { history(first: 100) { nodes { version validFrom } } } } }`, map[string]any{"id": id})
+		for _, v := range node.(map[string]any)["node"].(map[string]any)["history"].(map[string]any)["nodes"].([]any) {
+			from, err := time.Parse(time.RFC3339Nano, v.(map[string]any)["validFrom"].(string))
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			version := v.(map[string]any)["version"].(float64)
+			for at, want := range map[time.Time]float64{from: version, from.Add(-time.Microsecond): version - 1} {
+				var got float64
+				then := w.ask(`query ($id: ID!, $at: DateTime!) { node(id: $id, asOf: $at) { ... on GoldenRecord { version } } }`, map[string]any{"id": id, "at": at})
+				if n, ok := then.(map[string]any)["node"].(map[string]any); ok {
+					got = n["version"].(float64)
+				}
+				if got != want {
+					w.t.Errorf("%s at %s: version %v, want %v", id, at, got, want)
+				}
 			}
 		}
 	}
@@ -168,6 +194,7 @@ func TestEveryPastStateCanBeAskedFor(t *testing.T) {
 				w.remember(time.Now())
 			}
 			w.check()
+			w.checkInstants()
 		})
 	}
 }
@@ -182,7 +209,10 @@ func (w *witness) happen(r *rand.Rand) {
 	system := pick(r, systems...)
 	u := mastering.Upsert{System: system, Actor: "test"}
 	var a mastering.Arrival
-	switch r.IntN(5) {
+	switch r.IntN(7) {
+	case 5, 6:
+		w.decide(r)
+		return
 	case 0:
 		u.Domain, a.Key = domain.Product, fmt.Sprint("P", r.IntN(3))
 		a.Attributes = domain.Attributes{
@@ -203,16 +233,50 @@ func (w *witness) happen(r *rand.Rand) {
 		a.Delete, a.Attributes = true, nil
 	}
 	if r.IntN(2) == 0 {
-		at := time.Date(2026, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
+		at := time.Date(2024, 1, 1+r.IntN(500), 0, 0, 0, 0, time.UTC)
 		a.UpdatedAt = &at
 	}
-	u.Records = []mastering.Arrival{a}
+	w.ingest(u, a)
 	if !a.Delete && r.IntN(3) == 0 { // the same again, later
-		again := a
-		at := time.Date(2027, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
-		again.UpdatedAt = &at
-		u.Records = append(u.Records, again)
+		at := time.Date(2025, 1, 1+r.IntN(300), 0, 0, 0, 0, time.UTC)
+		a.UpdatedAt = &at
+		w.ingest(u, a)
 	}
+}
+
+// decide lets a steward join, part or overrule suppliers; what he may not do is left.
+func (w *witness) decide(r *rand.Rand) {
+	w.t.Helper()
+	data := w.ask(`{ suppliers(first: 50, filter: {state: {eq: ACTIVE}}) { nodes { id sourceRecords(first: 20) { nodes { key system { code } } } } } }`, nil)
+	all := data.(map[string]any)["suppliers"].(map[string]any)["nodes"].([]any)
+	if len(all) == 0 {
+		return
+	}
+	one, other := all[r.IntN(len(all))].(map[string]any), all[r.IntN(len(all))].(map[string]any)
+	id, first := domain.GoldenID(one["id"].(string)), one["sourceRecords"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
+	source := domain.SourceKey{System: first["system"].(map[string]any)["code"].(string), Key: first["key"].(string)}
+	by := mastering.Steward{Actor: "stella", Reason: "seen"}
+	var err error
+	switch r.IntN(4) {
+	case 0:
+		_, err = w.hub.Merge(w.t.Context(), mastering.Merge{Steward: by, Survivor: id, Absorbed: []domain.GoldenID{domain.GoldenID(other["id"].(string))}}, false)
+	case 1:
+		_, err = w.hub.Split(w.t.Context(), mastering.Split{Steward: by, ID: id, Records: []domain.SourceKey{source}}, false)
+	case 2:
+		_, _, err = w.hub.Override(w.t.Context(), mastering.SetOverride{Steward: by, ID: id, Attribute: "legalName", Kind: domain.OverrideSet,
+			Value: pick(r, "Nordwind by hand", "Südwind by hand"), Until: pick(r, domain.UntilForever, domain.UntilSourceChange)}, false)
+	case 3:
+		_, _, err = w.hub.Override(w.t.Context(), mastering.SetOverride{Steward: by, ID: id, Attribute: "legalName", Kind: domain.OverrideIgnore,
+			Source: source, Until: domain.UntilForever}, false)
+	}
+	if code := domain.CodeOf(err); err != nil && code != domain.Invalid && code != domain.Conflict && code != domain.NotFound {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *witness) ingest(u mastering.Upsert, a mastering.Arrival) {
+	w.t.Helper()
+	u.Records = []mastering.Arrival{a}
 	if _, err := w.hub.Ingest(w.t.Context(), u); err != nil {
 		w.t.Fatal(err)
 	}
