@@ -2,6 +2,7 @@ package mastering_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -17,11 +18,15 @@ import (
 	"aurum/survivorship"
 )
 
+// meddled is how many random worlds stewards act in, with 24 and 17 random sequences each; raise it for a long run.
+var meddled = flag.Int("meddled", 50, "random worlds per property of stewards")
+
 // Whatever sources say and stewards do at the same time, through whichever node: what is stored is what a plain reading of
 // the source records, the stewards' words and the overrides gives, and no promise is broken.
 func TestStewardsAndSourcesTogetherLeaveWhatOneWouldHave(t *testing.T) {
-	for seed := range *worlds {
+	for seed := range *meddled {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			url := pgtest.New(t)
 			ps := plainPolicies(t)
 			hubs := []*world{joinWorld(t, url, ps), joinWorld(t, url, ps)}
@@ -44,8 +49,9 @@ func TestStewardsAndSourcesTogetherLeaveWhatOneWouldHave(t *testing.T) {
 
 // Policies that come into force while sources and stewards are at work leave what the last of them would have made alone.
 func TestPoliciesChangeWhileAllAreAtWork(t *testing.T) {
-	for seed := range *worlds {
+	for seed := range *meddled {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			url := pgtest.New(t)
 			choice := []*mastering.Policies{plainPolicies(t), stricter(t, "- {when: exact, weight: 7}", "- {when: exact, weight: 1}")}
 			hubs := []*world{joinWorld(t, url, choice[0]), joinWorld(t, url, choice[0])}
