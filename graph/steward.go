@@ -125,11 +125,11 @@ func (a *stewarding) override(ctx context.Context, preview bool) (*mastering.Dec
 		ID: domain.GoldenID(textOf(a.input["id"])), Attribute: textOf(a.input["attribute"]), Kind: domain.OverrideKind(textOf(a.input["kind"])),
 		Value: plain(a.input["value"]), Until: domain.OverrideUntil(textOf(a.input["until"])), Expected: a.expected(),
 	}
-	o.Pin, _ = a.input["pin"].(bool)
+	o.Pin, _ = plain(a.input["pin"]).(bool)
 	if o.Pin && o.Value != nil {
 		return nil, nil, domain.E(domain.Invalid, "give a value or pin the one there is, not both", "input", "value")
 	}
-	if source, ok := a.input["source"].(map[string]any); ok {
+	if source, ok := plain(a.input["source"]).(map[string]any); ok {
 		o.Source = keyOf(source)
 	}
 	at, err := momentOf(a.input["untilAt"])

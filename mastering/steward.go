@@ -250,7 +250,7 @@ const maxNotes = 100
 // conflict says what has changed since.
 func (h *Hub) conflict(ctx context.Context, e *staleError, withheld []string) error {
 	id := e.golden.ID
-	if e.expected > e.golden.Version {
+	if e.expected > e.golden.Version || e.expected < 1 {
 		return domain.E(domain.Conflict, fmt.Sprintf("%s is at version %d and never was at %d", id, e.golden.Version, e.expected))
 	}
 	notes, err := h.storage.Since(ctx, id, e.expected-1, maxNotes)

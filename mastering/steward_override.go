@@ -124,10 +124,13 @@ func (s *SetOverride) check(p *Policy, now time.Time) error {
 
 // valueOf brings a value that a steward gives for an attribute into standard form.
 func (p *Policy) valueOf(attribute string, raw any) (any, []domain.Problem, error) {
+	if raw == nil {
+		return nil, nil, domain.E(domain.Invalid, "give a value, or pin the one there is; to do without one, ignore what the sources say", "value")
+	}
 	attrs, found := standardize.Record(p.Schema, domain.Attributes{attribute: raw}, p.Defaults)
 	var problems []domain.Problem
 	for _, x := range found {
-		if len(x.Field) > 0 && x.Field[0] == attribute {
+		if len(x.Field) > 0 && x.Field[0] == attribute && x.Code != "REQUIRED" { // what the whole record needs is another matter
 			x.Severity, x.Field = domain.Fatal, append([]string{"value"}, x.Field[1:]...)
 			problems = append(problems, x)
 		}
@@ -137,7 +140,7 @@ func (p *Policy) valueOf(attribute string, raw any) (any, []domain.Problem, erro
 	case len(problems) > 0:
 		return nil, problems, nil
 	case value == nil:
-		return nil, nil, domain.E(domain.Invalid, "give a value; to do without one, ignore what the sources say", "value")
+		return nil, nil, domain.E(domain.Invalid, "the value says nothing; to do without one, ignore what the sources say", "value")
 	case len(references(p.Schema, domain.Attributes{attribute: value})) > 0:
 		return nil, nil, domain.E(domain.Invalid, "name the record referred to by its golden id", "value")
 	}

@@ -187,6 +187,15 @@ func TestAStewardSetsValuesByHand(t *testing.T) {
 	})
 	want(t, app.good(lineage, id), map[string]string{"customer.lineage.0.override.value": "Nordwind GmbH & Co. KG", "customer.lineage.0.override.comment": "", "customer.lineage.0.override.actor": ""})
 
+	both := steward.good(`mutation($id: ID!) { overrideAttribute(input: {id: $id, attribute: "legalName", value: "x", pin: true}) { userErrors { field } } }`, id)
+	want(t, both, map[string]string{"overrideAttribute.userErrors.0.field": "[value]"})
+	none := steward.good(`mutation($id: ID!) { overrideAttribute(input: {id: $id, attribute: "legalName", value: null}) { userErrors { field message } } }`, id)
+	if !strings.HasPrefix(none.at("overrideAttribute.userErrors.0.message"), "give a value") {
+		t.Errorf("no value is told by %v", none.Data)
+	}
+	pinned := steward.good(`mutation($id: ID!) { overrideAttribute(input: {id: $id, attribute: "kind", pin: true}) { override { value } userErrors { message } } }`, id)
+	want(t, pinned, map[string]string{"overrideAttribute.override.value": "ORGANIZATION"})
+
 	ignored := steward.good(`mutation($id: ID!) { overrideAttribute(input: {id: $id, attribute: "emails", kind: IGNORE, source: {system: "CRM", key: "s1"}}) {
 		goldenRecord { ... on Customer { emails lineage(attributes: ["emails"]) { losers { reason ignoredBy { id } } } } } override { id } userErrors { message } } }`, id)
 	want(t, ignored, map[string]string{
