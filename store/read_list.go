@@ -41,6 +41,7 @@ func (db *DB) List(ctx context.Context, q ListQuery) (Page[*domain.GoldenRecord]
 // listing is a list being translated to SQL.
 type listing struct {
 	args   arguments
+	domain string   // its placeholder
 	from   string   // the relation g
 	sets   []string // sets of ids in each of which all hits are; none for now, and where no index knows any
 	at     then
@@ -59,7 +60,8 @@ func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
 	if l.bounds, err = q.bounds(q.shape(), len(l.keys)); err != nil {
 		return nil, err
 	}
-	l.where = "g.domain = " + l.args.add(string(q.Domain)) + "::text and g.state <> 'MERGED'"
+	l.domain = l.args.add(string(q.Domain)) + "::text"
+	l.where = "g.domain = " + l.domain + " and g.state <> 'MERGED'"
 	l.at = thenAt(&l.args, q.AsOf)
 	l.from = l.at.ofDomain(s)
 	if q.Filter != nil && q.Filter.Condition != nil {
@@ -107,7 +109,7 @@ func (l *listing) sql(count bool) string {
 // total counts the golden records that there are at all.
 func (l *listing) total() string {
 	if l.at.at != "" {
-		return l.at.total("$1::text")
+		return l.at.total(l.domain)
 	}
 	return "select count(*) n from " + l.from + " where " + l.where
 }
