@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -48,6 +49,36 @@ func TestVerifyProvesTheGoldenStateOfARunningHub(t *testing.T) {
 	for _, want := range []string{id + " legalName is stored as \"Bent\" and ought to be", "does NOT follow", "rebuilt", first.StoredHash} {
 		if spoiled.status != failed || !strings.Contains(spoiled.stdout, want) {
 			t.Errorf("status %d, %q is missing in %s", spoiled.status, want, spoiled.stdout)
+		}
+	}
+	h.stop()
+}
+
+func TestARunningHubChecksItself(t *testing.T) {
+	h := serve(t, t.TempDir(), "--demo-empty", "--verify-every", "1s")
+	tokens := h.access().Tokens
+	h.mustAsk(tokens.Sources["CRM"], `mutation { upsertCustomers(input: {source: "CRM", records: [{key: "1", attributes: {legalName: "Nordwind AG"}}]}) { results { key } } }`, nil)
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for deadline := time.Now().Add(patience); ; {
+		var found struct {
+			Verification []struct {
+				Last *struct{ SourceRecords, GoldenRecords, Differences int }
+			}
+		}
+		h.mustAsk(tokens.Steward, `{ verification(domain: CUSTOMER) { last { sourceRecords goldenRecords differences } } }`, &found)
+		if last := found.Verification[0].Last; last != nil && last.SourceRecords == 1 && last.GoldenRecords == 1 && last.Differences == 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("no pass has seen the record: %+v", found)
+		}
+		<-tick.C
+	}
+	_, metrics := h.get("/metrics")
+	for _, want := range []string{`mdm_verify_checked_records_total{domain="customer"}`, `mdm_verify_differences{domain="customer"} 0`, `mdm_verify_last_pass_age_seconds{domain="customer"}`} {
+		if !strings.Contains(metrics, want) {
+			t.Errorf("no metric %s", want)
 		}
 	}
 	h.stop()
