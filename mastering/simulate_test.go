@@ -63,6 +63,26 @@ func (w *world) standing(d domain.Domain) map[domain.GoldenID]stands {
 	return out
 }
 
+// eventsAfter counts the change events behind one, by kind.
+func (w *world) eventsAfter(seq int64) map[domain.ChangeKind]int {
+	w.t.Helper()
+	rows, err := w.pool.Query(w.ctx(), `select kind, count(*) from change_event where seq > $1 group by kind`, seq)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer rows.Close()
+	out := map[domain.ChangeKind]int{}
+	for rows.Next() {
+		var kind domain.ChangeKind
+		var n int
+		if err := rows.Scan(&kind, &n); err != nil {
+			w.t.Fatal(err)
+		}
+		out[kind] = n
+	}
+	return out
+}
+
 // openTasks are the numbers of the open tasks with their kinds.
 func (w *world) openTasks() map[int64]domain.TaskKind {
 	w.t.Helper()
@@ -116,8 +136,13 @@ func TestASimulationTellsWhatActivationThenDoes(t *testing.T) {
 			if predicted.Records != live || predicted.Joined+predicted.Parted == 0 || len(predicted.Effects) < 4 {
 				t.Fatalf("tells little: %d records, %d joined, %d parted, %d effects", predicted.Records, predicted.Joined, predicted.Parted, len(predicted.Effects))
 			}
+			var last int64
+			w.query(`select max(seq) from change_event`, &last)
 			w.activate(p)
 			w.sound(w.verify(ps))
+			if diff := cmp.Diff(predicted.Events, w.eventsAfter(last)); diff != "" {
+				t.Errorf("events told -, sent +: %s", diff)
+			}
 			w.checkPrediction(predicted, before, asked)
 		})
 	}
@@ -221,5 +246,4 @@ func (w *world) checkPrediction(p *mastering.Simulation, before map[domain.Golde
 	if p.Goldens[1] != active {
 		w.t.Errorf("%d golden records, told %d", active, p.Goldens[1])
 	}
-	w.t.Logf("%d effects, events %v, values %v, joined %d, parted %d", len(p.Effects), p.Events, p.Values, p.Joined, p.Parted)
 }
