@@ -13,42 +13,47 @@ import (
 
 // Effect is what a policy would do to one golden record.
 type Effect struct {
-	Golden domain.GoldenID // empty for one that is yet to be made
+	Golden domain.GoldenID `json:"goldenRecord,omitempty"` // empty for one that is yet to be made
 	// Kind is the change event by which it would be told.
-	Kind domain.ChangeKind
+	Kind domain.ChangeKind `json:"kind"`
 	// From and To are the golden records its source records are of now, and those that would have them; sorted. For an absorbed
 	// record To is its survivor. An empty id is that of a record yet to be made, or none.
-	From, To []domain.GoldenID
+	From []domain.GoldenID `json:"from"`
+	To   []domain.GoldenID `json:"to"`
 	// Members are the source records that the golden record would have, sorted.
-	Members []domain.SourceKey
+	Members []domain.SourceKey `json:"sourceRecords,omitempty"`
 	// Changed are the attributes whose value would change, with their values now and then; nil is absent.
-	Changed map[string][2]any
+	Changed map[string][2]any `json:"changed,omitempty"`
 }
 
 // TaskEffect is a steward's task that would be opened or closed.
 type TaskEffect struct {
-	ID     int64 // 0 for one to be opened
-	Kind   domain.TaskKind
-	Golden [2]domain.GoldenID // an empty id is that of a golden record yet to be made
-	Reason string
+	ID     int64              `json:"id,omitempty"` // 0 for one to be opened
+	Kind   domain.TaskKind    `json:"kind"`
+	Golden [2]domain.GoldenID `json:"goldenRecords"` // an empty id is that of a golden record yet to be made
+	Reason string             `json:"reason"`
 }
 
 // Simulation is what bringing a policy into force would come to, all steps together: a golden record that changes twice on the way is counted once.
 type Simulation struct {
-	Domain domain.Domain
+	Domain domain.Domain `json:"domain"`
 	// From and To are the versions of the policies.
-	From, To string
+	From string `json:"from"`
+	To   string `json:"to"`
 	// Records are the live source records looked at, Goldens the golden records before and after.
-	Records     int
-	Goldens     [2]int
-	Joined      int                       // golden records that would have source records of several
-	Parted      int                       // golden records of whose source records some would leave
-	Events      map[domain.ChangeKind]int // change events by kind
-	Values      map[string]int            // golden records by attribute whose value would change
-	TasksOpened map[domain.TaskKind]int
-	TasksClosed map[domain.TaskKind]int
-	Effects     []Effect     // in the order of their golden ids, those yet to be made last by source key
-	Tasks       []TaskEffect // those to be closed first
+	Records int    `json:"sourceRecords"`
+	Goldens [2]int `json:"goldenRecords"`
+	// Joined are the golden records that would have source records of several, Parted those whose source records would go to several.
+	Joined int `json:"joined"`
+	Parted int `json:"parted"`
+	// Events are the change events by kind, Values the golden records by attribute whose value would change.
+	Events      map[domain.ChangeKind]int `json:"events"`
+	Values      map[string]int            `json:"values"`
+	TasksOpened map[domain.TaskKind]int   `json:"tasksOpened"`
+	TasksClosed map[domain.TaskKind]int   `json:"tasksClosed"`
+	// Effects stand in the order of their golden ids, those yet to be made last by source key; Tasks with those to be closed first.
+	Effects []Effect     `json:"effects"`
+	Tasks   []TaskEffect `json:"tasks"`
 }
 
 // maxEffects bounds what a simulation keeps of single golden records; its counts are in full.
