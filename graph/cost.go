@@ -23,6 +23,7 @@ var weights = map[string]int{
 	"previewOverride": 20, "mergeGoldenRecords": 20, "splitGoldenRecord": 20, "withdrawDecision": 20, "resolveTask": 20,
 	"overrideAttribute": 20, "clearOverride": 20, "history": 3, "matches": 10, "cluster": 10, "explainMatch": 20, "quality": 2, "tasks": 2,
 	"search": 10, "diff": 20, "identityHistory": 10, "links": 5, "evidence": 5, "quarantine": 2, "sourceSystems": 5,
+	"verification": 5,
 }
 
 // listSize is the number of items a list without a size of its own is taken to have.

@@ -137,7 +137,7 @@ func TestWhatIsBeingChangedIsNoFalseAlarm(t *testing.T) {
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
 	w.keepPolicies(ps)
-	data, r := demoData(t, 900), rand.New(rand.NewPCG(5, 5))
+	data, r := demoData(t, 500), rand.New(rand.NewPCG(5, 5))
 	r.Shuffle(len(data), func(i, j int) { data[i], data[j] = data[j], data[i] })
 	c := w.checking(ps)
 	ingested := make(chan struct{})

@@ -194,7 +194,8 @@ func (c *component) forget(a, b domain.RecordID) {
 }
 
 // walk finds the components around the seeds over old and new link edges and notes what would have to be locked for that:
-// a vanished edge splits a component, and both halves are to be partitioned again.
+// a vanished edge splits a component, and both halves are to be partitioned again. So are those of a golden record that a
+// policy of another threshold has linked.
 func (c *component) walk(seeds map[domain.RecordID]bool) {
 	link := c.policy.Matching.Link()
 	queue := c.sorted(seeds)
@@ -207,6 +208,12 @@ func (c *component) walk(seeds map[domain.RecordID]bool) {
 			queue = append(queue, id)
 		}
 	}
+	together := map[domain.GoldenID][]domain.RecordID{}
+	for id, r := range c.locked {
+		if r.Golden != "" {
+			together[r.Golden] = append(together[r.Golden], id)
+		}
+	}
 	for len(queue) > 0 {
 		id := queue[0]
 		queue = queue[1:]
@@ -215,6 +222,9 @@ func (c *component) walk(seeds map[domain.RecordID]bool) {
 			continue
 		}
 		c.core = append(c.core, id)
+		for _, other := range together[c.locked[id].Golden] {
+			visit(other)
+		}
 		for _, side := range []adjacency{c.old, c.edges, c.same} {
 			for other, e := range side[id] {
 				if e.Weight >= link || e.Weight == 0 && c.asserted(id, other) {

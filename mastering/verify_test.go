@@ -92,7 +92,7 @@ func (w *world) sound(vs []*mastering.Verified) {
 }
 
 func TestFiveOrdersOfOneDataSetGiveOneGoldenState(t *testing.T) {
-	data := demoData(t, 1200)
+	data := demoData(t, 900)
 	var first []*mastering.Verified
 	for round := range 5 {
 		r := rand.New(rand.NewPCG(uint64(round), 7))

@@ -66,7 +66,8 @@ func resolveOnce(ctx context.Context, c *pgx.Conn, scope mastering.ResolveScope,
 	return nil, c.SendBatch(ctx, b).Close()
 }
 
-// The components around $1 by link edges and stewards' "same", their neighbours by any edge, and $2.
+// The components around $1 by link edges, stewards' "same" and golden records, their neighbours by any edge, and $2. Members of a golden
+// record hang together by link edges, but for those that an earlier policy linked by another threshold.
 const closureSQL = `
 with recursive core (id) as (
     select unnest($1::bigint[])
@@ -82,7 +83,13 @@ with recursive core (id) as (
            select a.b
              from assertion a
             where a.a = c.id
-              and a.same) as n
+              and a.same
+           union all
+           select o.record_id
+             from member m
+             join member o
+               on o.golden_id = m.golden_id
+            where m.record_id = c.id) as n
 ), scope (id) as (
     select id from core
     union

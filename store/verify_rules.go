@@ -211,13 +211,4 @@ select coalesce(m.golden_id, ''), r.system, r.key, '', format('of it and record 
   left join member m on m.record_id = r.id
  where r.domain = $1 and r.id > $2 and r.id <= $3
    and (x.same is distinct from s.same or x.decision_id is distinct from s.decision_id)`},
-	{"the audit trail is a chain without a gap", `
-select '', '', '', '', case when x.before <> x.id - 1 then format('entry %s follows entry %s', x.id, x.before)
-                            else format('entry %s is not as it was written: its hash or that of the one before does not fit', x.id) end
-  from (select e.id, e.domain, e.hash, lag(e.id, 1, 0::bigint) over w as before,
-               aurum_audit_hash(lag(e.hash) over w, e.id, e.at, e.actor, e.action, e.domain, e.subject, e.details) as anew
-          from audit_entry e
-        window w as (order by e.id)) as x
- where x.domain = $1 and $2::bigint < $3::bigint
-   and (x.before <> x.id - 1 or x.anew <> x.hash)`},
 }

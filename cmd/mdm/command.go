@@ -27,8 +27,8 @@ func commands() []command {
 	return []command{
 		serveCommand, migrateUpCommand, migrateDownCommand, migrateStatusCommand, importCommand, exportCommand,
 		demoGenerateCommand, matchProposeCommand, matchTrainCommand, matchEvaluateCommand, matchExplainCommand,
-		matchRunCommand, matchStoredCommand, matchRetrainCommand, verifyCommand, policiesCheckCommand, tokenCreateCommand, versionCommand,
-		helpCommand(),
+		matchRunCommand, matchStoredCommand, matchRetrainCommand, verifyCommand, policiesCheckCommand,
+		policiesSimulateCommand, tokenCreateCommand, versionCommand, helpCommand(),
 	}
 }
 
