@@ -21,7 +21,7 @@ type bill struct {
 var weights = map[string]int{
 	"sourceRecords": 2, "lineage": 5, "decisions": 2, "overrides": 2, "auditTrail": 2, "previewMerge": 20, "previewSplit": 20, "previewWithdrawal": 20,
 	"previewOverride": 20, "mergeGoldenRecords": 20, "splitGoldenRecord": 20, "withdrawDecision": 20, "resolveTask": 20,
-	"overrideAttribute": 20, "clearOverride": 20, "history": 3, "matches": 10, "cluster": 10, "explainMatch": 20, "quality": 2, "tasks": 2,
+	"overrideAttribute": 20, "clearOverride": 20, "simulatePolicy": 50, "changes": 2, "history": 3, "matches": 10, "cluster": 10, "explainMatch": 20, "quality": 2, "tasks": 2,
 	"search": 10, "diff": 20, "identityHistory": 10, "links": 5, "evidence": 5, "quarantine": 2, "sourceSystems": 5,
 	"verification": 5,
 }

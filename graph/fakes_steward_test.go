@@ -94,3 +94,23 @@ func (w *world) Checks(context.Context) (map[domain.Domain]*mastering.Check, err
 func (w *world) CheckDifferences(context.Context, *mastering.Check, int) ([]store.FoundDifference, error) {
 	return w.differing, w.count("CheckDifferences")
 }
+
+func (w *world) PolicyDocument(context.Context, domain.Domain, string) (string, error) {
+	return "", w.count("PolicyDocument")
+}
+
+func (w *world) Simulation(context.Context, int64) (*store.Simulation, error) {
+	return nil, w.count("Simulation")
+}
+
+func (w *world) SimulationEffects(context.Context, int64, store.PageArgs) (store.Page[mastering.Effect], error) {
+	return store.Page[mastering.Effect]{}, w.count("SimulationEffects")
+}
+
+func (w *world) SimulationTasks(context.Context, int64, store.PageArgs) (store.Page[mastering.TaskEffect], error) {
+	return store.Page[mastering.TaskEffect]{}, w.count("SimulationTasks")
+}
+
+func (w *world) StartSimulation(context.Context, domain.Domain, string, mastering.Steward) (int64, error) {
+	return 0, w.count("StartSimulation")
+}

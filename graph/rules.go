@@ -34,6 +34,8 @@ func allRules() map[string]rule {
 		"Query.previewWithdrawal":          onSomeDomain(access.Merge),  // and on that of the decision
 		"Query.previewOverride":            onSomeDomain(access.Decide), // and on that of the golden record, and its attribute
 		"Query.policies":                   onObject(access.ObjectPolicies, access.Read),
+		"Query.simulation":                 onObject(access.ObjectPolicies, access.Read), // and read on its domain
+		"Mutation.simulatePolicy":          onObject(access.ObjectPolicies, access.Write),
 		"Mutation.loadPolicy":              onObject(access.ObjectPolicies, access.Write),
 		"Mutation.activatePolicy":          onObject(access.ObjectPolicies, access.Write),
 		"Query.verification":               onObject(access.ObjectVerify, access.Read),

@@ -51,7 +51,9 @@ type Hub struct {
 	work     sync.WaitGroup
 	systems  sync.Map // source systems already known to storage
 	adopting sync.Mutex
-	former   sync.Map // policies of the past by formerKey
+	// simulating is held while a simulation runs.
+	simulating sync.Mutex
+	former     sync.Map // policies of the past by formerKey
 
 	idsMu sync.Mutex
 	ids   []domain.RecordID

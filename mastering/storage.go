@@ -32,6 +32,7 @@ type Storage interface {
 	// to them to heal, and forgets each batch for which heal answers nil.
 	Moved(ctx context.Context, age time.Duration, heal func(referrers []domain.RecordID) error) (batches int, err error)
 	Past
+	Simulations
 	// Edges are the stored edges with an end among the records.
 	Edges(ctx context.Context, ids []domain.RecordID) ([]Edge, error)
 	// Assertions are the stewards' words on pairs with an end among the records, each once.

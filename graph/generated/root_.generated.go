@@ -465,6 +465,7 @@ type ComplexityRoot struct {
 		MergeGoldenRecords  func(childComplexity int, input map[string]any) int
 		OverrideAttribute   func(childComplexity int, input map[string]any) int
 		ResolveTask         func(childComplexity int, input map[string]any) int
+		SimulatePolicy      func(childComplexity int, input map[string]any) int
 		SplitGoldenRecord   func(childComplexity int, input map[string]any) int
 		UpsertAccounts      func(childComplexity int, input map[string]any) int
 		UpsertCustomers     func(childComplexity int, input map[string]any) int
@@ -722,6 +723,7 @@ type ComplexityRoot struct {
 		Products          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
 		Quarantine        func(childComplexity int, filter map[string]any, first *int, after *string) int
 		Search            func(childComplexity int, text string, domains []domain.Domain, first *int, after *string, asOf any) int
+		Simulation        func(childComplexity int, id string) int
 		SourceRecord      func(childComplexity int, domain domain.Domain, source map[string]any, asOf any) int
 		SourceSystems     func(childComplexity int) int
 		Supplier          func(childComplexity int, id *string, source map[string]any, asOf any) int
@@ -794,6 +796,87 @@ type ComplexityRoot struct {
 		GoldenRecords func(childComplexity int) int
 		Task          func(childComplexity int) int
 		UserErrors    func(childComplexity int) int
+	}
+
+	SimulatePolicyPayload struct {
+		Simulation func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SimulatedChange struct {
+		From          func(childComplexity int) int
+		GoldenRecord  func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		SourceRecords func(childComplexity int) int
+		To            func(childComplexity int) int
+		Values        func(childComplexity int) int
+	}
+
+	SimulatedChangeConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	SimulatedChangeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SimulatedCount struct {
+		Count func(childComplexity int) int
+		Name  func(childComplexity int) int
+	}
+
+	SimulatedTask struct {
+		GoldenRecords func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		Task          func(childComplexity int) int
+	}
+
+	SimulatedTaskConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	SimulatedTaskEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SimulatedValue struct {
+		After     func(childComplexity int) int
+		Attribute func(childComplexity int) int
+		Before    func(childComplexity int) int
+	}
+
+	Simulation struct {
+		Changes   func(childComplexity int, first *int, after *string) int
+		Domain    func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		Failure   func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Report    func(childComplexity int) int
+		StartedAt func(childComplexity int) int
+		StartedBy func(childComplexity int) int
+		State     func(childComplexity int) int
+		Tasks     func(childComplexity int, first *int, after *string) int
+		ToPolicy  func(childComplexity int) int
+	}
+
+	SimulationReport struct {
+		Events              func(childComplexity int) int
+		FromPolicy          func(childComplexity int) int
+		GoldenRecordsAfter  func(childComplexity int) int
+		GoldenRecordsBefore func(childComplexity int) int
+		Joined              func(childComplexity int) int
+		Parted              func(childComplexity int) int
+		SourceRecords       func(childComplexity int) int
+		TasksClosed         func(childComplexity int) int
+		TasksOpened         func(childComplexity int) int
+		Values              func(childComplexity int) int
 	}
 
 	SourceHealth struct {
@@ -3048,6 +3131,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResolveTask(childComplexity, args["input"].(map[string]any)), true
+	case "Mutation.simulatePolicy":
+		if e.ComplexityRoot.Mutation.SimulatePolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_simulatePolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SimulatePolicy(childComplexity, args["input"].(map[string]any)), true
 	case "Mutation.splitGoldenRecord":
 		if e.ComplexityRoot.Mutation.SplitGoldenRecord == nil {
 			break
@@ -4447,6 +4541,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["domains"].([]domain.Domain), args["first"].(*int), args["after"].(*string), args["asOf"].(any)), true
+	case "Query.simulation":
+		if e.ComplexityRoot.Query.Simulation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_simulation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Simulation(childComplexity, args["id"].(string)), true
 	case "Query.sourceRecord":
 		if e.ComplexityRoot.Query.SourceRecord == nil {
 			break
@@ -4768,6 +4873,315 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResolveTaskPayload.UserErrors(childComplexity), true
+
+	case "SimulatePolicyPayload.simulation":
+		if e.ComplexityRoot.SimulatePolicyPayload.Simulation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatePolicyPayload.Simulation(childComplexity), true
+	case "SimulatePolicyPayload.userErrors":
+		if e.ComplexityRoot.SimulatePolicyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatePolicyPayload.UserErrors(childComplexity), true
+
+	case "SimulatedChange.from":
+		if e.ComplexityRoot.SimulatedChange.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChange.From(childComplexity), true
+	case "SimulatedChange.goldenRecord":
+		if e.ComplexityRoot.SimulatedChange.GoldenRecord == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChange.GoldenRecord(childComplexity), true
+	case "SimulatedChange.kind":
+		if e.ComplexityRoot.SimulatedChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChange.Kind(childComplexity), true
+	case "SimulatedChange.sourceRecords":
+		if e.ComplexityRoot.SimulatedChange.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChange.SourceRecords(childComplexity), true
+	case "SimulatedChange.to":
+		if e.ComplexityRoot.SimulatedChange.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChange.To(childComplexity), true
+	case "SimulatedChange.values":
+		if e.ComplexityRoot.SimulatedChange.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChange.Values(childComplexity), true
+
+	case "SimulatedChangeConnection.edges":
+		if e.ComplexityRoot.SimulatedChangeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChangeConnection.Edges(childComplexity), true
+	case "SimulatedChangeConnection.nodes":
+		if e.ComplexityRoot.SimulatedChangeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChangeConnection.Nodes(childComplexity), true
+	case "SimulatedChangeConnection.pageInfo":
+		if e.ComplexityRoot.SimulatedChangeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChangeConnection.PageInfo(childComplexity), true
+
+	case "SimulatedChangeEdge.cursor":
+		if e.ComplexityRoot.SimulatedChangeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChangeEdge.Cursor(childComplexity), true
+	case "SimulatedChangeEdge.node":
+		if e.ComplexityRoot.SimulatedChangeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedChangeEdge.Node(childComplexity), true
+
+	case "SimulatedCount.count":
+		if e.ComplexityRoot.SimulatedCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCount.Count(childComplexity), true
+	case "SimulatedCount.name":
+		if e.ComplexityRoot.SimulatedCount.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedCount.Name(childComplexity), true
+
+	case "SimulatedTask.goldenRecords":
+		if e.ComplexityRoot.SimulatedTask.GoldenRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTask.GoldenRecords(childComplexity), true
+	case "SimulatedTask.kind":
+		if e.ComplexityRoot.SimulatedTask.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTask.Kind(childComplexity), true
+	case "SimulatedTask.reason":
+		if e.ComplexityRoot.SimulatedTask.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTask.Reason(childComplexity), true
+	case "SimulatedTask.task":
+		if e.ComplexityRoot.SimulatedTask.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTask.Task(childComplexity), true
+
+	case "SimulatedTaskConnection.edges":
+		if e.ComplexityRoot.SimulatedTaskConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTaskConnection.Edges(childComplexity), true
+	case "SimulatedTaskConnection.nodes":
+		if e.ComplexityRoot.SimulatedTaskConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTaskConnection.Nodes(childComplexity), true
+	case "SimulatedTaskConnection.pageInfo":
+		if e.ComplexityRoot.SimulatedTaskConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTaskConnection.PageInfo(childComplexity), true
+
+	case "SimulatedTaskEdge.cursor":
+		if e.ComplexityRoot.SimulatedTaskEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTaskEdge.Cursor(childComplexity), true
+	case "SimulatedTaskEdge.node":
+		if e.ComplexityRoot.SimulatedTaskEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedTaskEdge.Node(childComplexity), true
+
+	case "SimulatedValue.after":
+		if e.ComplexityRoot.SimulatedValue.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedValue.After(childComplexity), true
+	case "SimulatedValue.attribute":
+		if e.ComplexityRoot.SimulatedValue.Attribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedValue.Attribute(childComplexity), true
+	case "SimulatedValue.before":
+		if e.ComplexityRoot.SimulatedValue.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulatedValue.Before(childComplexity), true
+
+	case "Simulation.changes":
+		if e.ComplexityRoot.Simulation.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_Simulation_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Simulation.Changes(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Simulation.domain":
+		if e.ComplexityRoot.Simulation.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.Domain(childComplexity), true
+	case "Simulation.endedAt":
+		if e.ComplexityRoot.Simulation.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.EndedAt(childComplexity), true
+	case "Simulation.failure":
+		if e.ComplexityRoot.Simulation.Failure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.Failure(childComplexity), true
+	case "Simulation.id":
+		if e.ComplexityRoot.Simulation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.ID(childComplexity), true
+	case "Simulation.report":
+		if e.ComplexityRoot.Simulation.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.Report(childComplexity), true
+	case "Simulation.startedAt":
+		if e.ComplexityRoot.Simulation.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.StartedAt(childComplexity), true
+	case "Simulation.startedBy":
+		if e.ComplexityRoot.Simulation.StartedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.StartedBy(childComplexity), true
+	case "Simulation.state":
+		if e.ComplexityRoot.Simulation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.State(childComplexity), true
+	case "Simulation.tasks":
+		if e.ComplexityRoot.Simulation.Tasks == nil {
+			break
+		}
+
+		args, err := ec.field_Simulation_tasks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Simulation.Tasks(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Simulation.toPolicy":
+		if e.ComplexityRoot.Simulation.ToPolicy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Simulation.ToPolicy(childComplexity), true
+
+	case "SimulationReport.events":
+		if e.ComplexityRoot.SimulationReport.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.Events(childComplexity), true
+	case "SimulationReport.fromPolicy":
+		if e.ComplexityRoot.SimulationReport.FromPolicy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.FromPolicy(childComplexity), true
+	case "SimulationReport.goldenRecordsAfter":
+		if e.ComplexityRoot.SimulationReport.GoldenRecordsAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.GoldenRecordsAfter(childComplexity), true
+	case "SimulationReport.goldenRecordsBefore":
+		if e.ComplexityRoot.SimulationReport.GoldenRecordsBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.GoldenRecordsBefore(childComplexity), true
+	case "SimulationReport.joined":
+		if e.ComplexityRoot.SimulationReport.Joined == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.Joined(childComplexity), true
+	case "SimulationReport.parted":
+		if e.ComplexityRoot.SimulationReport.Parted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.Parted(childComplexity), true
+	case "SimulationReport.sourceRecords":
+		if e.ComplexityRoot.SimulationReport.SourceRecords == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.SourceRecords(childComplexity), true
+	case "SimulationReport.tasksClosed":
+		if e.ComplexityRoot.SimulationReport.TasksClosed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.TasksClosed(childComplexity), true
+	case "SimulationReport.tasksOpened":
+		if e.ComplexityRoot.SimulationReport.TasksOpened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.TasksOpened(childComplexity), true
+	case "SimulationReport.values":
+		if e.ComplexityRoot.SimulationReport.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.Values(childComplexity), true
 
 	case "SourceHealth.lastReceivedAt":
 		if e.ComplexityRoot.SourceHealth.LastReceivedAt == nil {
@@ -6111,6 +6525,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ReferenceFilter", ec.unmarshalInputReferenceFilter),
 			graphql.NewInputUnmarshaler("ReferenceInput", ec.unmarshalInputReferenceInput),
 			graphql.NewInputUnmarshaler("ResolveTaskInput", ec.unmarshalInputResolveTaskInput),
+			graphql.NewInputUnmarshaler("SimulatePolicyInput", ec.unmarshalInputSimulatePolicyInput),
 			graphql.NewInputUnmarshaler("SourceKeyInput", ec.unmarshalInputSourceKeyInput),
 			graphql.NewInputUnmarshaler("SourceSystemFilter", ec.unmarshalInputSourceSystemFilter),
 			graphql.NewInputUnmarshaler("SplitGoldenRecordInput", ec.unmarshalInputSplitGoldenRecordInput),
@@ -9520,6 +9935,192 @@ extend type Subscription {
   ): ProductChange!
 }
 `, BuiltIn: false},
+	{Name: "../schema/simulation.graphqls", Input: `"""How far a simulation is."""
+enum SimulationState {
+  """It is being worked out."""
+  RUNNING
+  """Its report can be read."""
+  DONE
+  """It did not come to an end."""
+  FAILED
+}
+
+"""What a policy would do to the golden records there are. Nothing of it is done."""
+type Simulation {
+  """Its id."""
+  id: ID!
+  """The domain."""
+  domain: Domain!
+  """Version of the policy that would come into force."""
+  toPolicy: String!
+  """How far it is."""
+  state: SimulationState!
+  """Why it failed; null where it did not."""
+  failure: String
+  """Who started it."""
+  startedBy: String!
+  """When it was started: what it says is true of a moment soon after."""
+  startedAt: DateTime!
+  """When it ended; null while it is being worked out."""
+  endedAt: DateTime
+  """What it came to in all; null until it is done."""
+  report: SimulationReport
+  """What would become of single golden records, at most 100,000; by id, those that would be new last."""
+  changes(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): SimulatedChangeConnection!
+  """Stewards' tasks that would be closed, then those that would be opened."""
+  tasks(
+    """How many, at most 100; 20 where left out."""
+    first: Int
+    """Cursor to go on behind."""
+    after: String
+  ): SimulatedTaskConnection!
+}
+
+"""What a simulation came to in all."""
+type SimulationReport {
+  """Version of the policy that was in force."""
+  fromPolicy: String!
+  """Live source records looked at."""
+  sourceRecords: Int!
+  """Golden records there are."""
+  goldenRecordsBefore: Int!
+  """Golden records there would be."""
+  goldenRecordsAfter: Int!
+  """Golden records that would have source records of several of now."""
+  joined: Int!
+  """Golden records whose source records would go to several."""
+  parted: Int!
+  """Change events by kind."""
+  events: [SimulatedCount!]!
+  """Golden records whose value would change, by attribute; attributes that the caller may not see are left out."""
+  values: [SimulatedCount!]!
+  """Tasks that would be opened, by kind."""
+  tasksOpened: [SimulatedCount!]!
+  """Tasks that would be closed, by kind."""
+  tasksClosed: [SimulatedCount!]!
+}
+
+"""A count of a report."""
+type SimulatedCount {
+  """What is counted."""
+  name: String!
+  """How many."""
+  count: Int!
+}
+
+"""What would become of one golden record."""
+type SimulatedChange {
+  """The change event by which it would be told."""
+  kind: ChangeKind!
+  """The golden record as it is now; null of one that would be new."""
+  goldenRecord: GoldenRecord
+  """The golden records that its source records are of now."""
+  from: [ID!]!
+  """The golden records that would have its source records of now; null for one that would be new, or none."""
+  to: [ID]!
+  """The source records it would have."""
+  sourceRecords: [SourceKey!]!
+  """The attributes whose value would change."""
+  values: [SimulatedValue!]!
+}
+
+"""A value that would change."""
+type SimulatedValue {
+  """The attribute."""
+  attribute: String!
+  """The value now; null if absent or not to be shown."""
+  before: JSON
+  """The value then; null if absent or not to be shown."""
+  after: JSON
+}
+
+"""A page of changes."""
+type SimulatedChangeConnection {
+  """The changes with their cursors."""
+  edges: [SimulatedChangeEdge!]!
+  """The changes alone."""
+  nodes: [SimulatedChange!]!
+  """Where the page stands."""
+  pageInfo: PageInfo!
+}
+
+"""One change of a page."""
+type SimulatedChangeEdge {
+  """Its place in the list."""
+  cursor: String!
+  """The change."""
+  node: SimulatedChange!
+}
+
+"""A task that would be opened or closed."""
+type SimulatedTask {
+  """The task that would be closed; null for one that would be opened."""
+  task: ID
+  """What is asked."""
+  kind: TaskKind!
+  """The two golden records in question; null for one that would be new."""
+  goldenRecords: [ID]!
+  """Why, in a sentence."""
+  reason: String!
+}
+
+"""A page of such tasks."""
+type SimulatedTaskConnection {
+  """The tasks with their cursors."""
+  edges: [SimulatedTaskEdge!]!
+  """The tasks alone."""
+  nodes: [SimulatedTask!]!
+  """Where the page stands."""
+  pageInfo: PageInfo!
+}
+
+"""One task of a page."""
+type SimulatedTaskEdge {
+  """Its place in the list."""
+  cursor: String!
+  """The task."""
+  node: SimulatedTask!
+}
+
+"""A policy to be tried. Give a document, or a version that is kept."""
+input SimulatePolicyInput {
+  """The domain."""
+  domain: Domain!
+  """The document, YAML."""
+  document: String
+  """A version that has been loaded, or was in force once."""
+  version: String
+}
+
+"""What became of the start of a simulation."""
+type SimulatePolicyPayload {
+  """The simulation, as it runs in the background; ask for it again to see how far it is."""
+  simulation: Simulation
+  """What was wrong; the message names line or path within the document."""
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  """A simulation; null for an unknown id."""
+  simulation(
+    """Its id."""
+    id: ID!
+  ): Simulation
+}
+
+extend type Mutation {
+  """Work out in the background what a policy would do to the golden records there are: golden records joined and parted, values changed, events sent, tasks opened and closed. Nothing of it is done, and records come in as ever. One at a time on each node."""
+  simulatePolicy(
+    """The policy."""
+    input: SimulatePolicyInput!
+  ): SimulatePolicyPayload!
+}
+`, BuiltIn: false},
 	{Name: "../schema/stewardship.graphqls", Input: `"""What a steward has decided of golden records."""
 enum DecisionKind {
   """They are one thing."""
@@ -12052,6 +12653,168 @@ func (ec *executionContext) childFields_ResolveTaskPayload(ctx context.Context, 
 		return ec.fieldContext_ResolveTaskPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResolveTaskPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatePolicyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "simulation":
+		return ec.fieldContext_SimulatePolicyPayload_simulation(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SimulatePolicyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatePolicyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_SimulatedChange_kind(ctx, field)
+	case "goldenRecord":
+		return ec.fieldContext_SimulatedChange_goldenRecord(ctx, field)
+	case "from":
+		return ec.fieldContext_SimulatedChange_from(ctx, field)
+	case "to":
+		return ec.fieldContext_SimulatedChange_to(ctx, field)
+	case "sourceRecords":
+		return ec.fieldContext_SimulatedChange_sourceRecords(ctx, field)
+	case "values":
+		return ec.fieldContext_SimulatedChange_values(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedChange", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SimulatedChangeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SimulatedChangeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SimulatedChangeConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SimulatedChangeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SimulatedChangeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedChangeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SimulatedCount_name(ctx, field)
+	case "count":
+		return ec.fieldContext_SimulatedCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedCount", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_SimulatedTask_task(ctx, field)
+	case "kind":
+		return ec.fieldContext_SimulatedTask_kind(ctx, field)
+	case "goldenRecords":
+		return ec.fieldContext_SimulatedTask_goldenRecords(ctx, field)
+	case "reason":
+		return ec.fieldContext_SimulatedTask_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedTask", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedTaskConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SimulatedTaskConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SimulatedTaskConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SimulatedTaskConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedTaskConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedTaskEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SimulatedTaskEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SimulatedTaskEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedTaskEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attribute":
+		return ec.fieldContext_SimulatedValue_attribute(ctx, field)
+	case "before":
+		return ec.fieldContext_SimulatedValue_before(ctx, field)
+	case "after":
+		return ec.fieldContext_SimulatedValue_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedValue", field.Name)
+}
+
+func (ec *executionContext) childFields_Simulation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Simulation_id(ctx, field)
+	case "domain":
+		return ec.fieldContext_Simulation_domain(ctx, field)
+	case "toPolicy":
+		return ec.fieldContext_Simulation_toPolicy(ctx, field)
+	case "state":
+		return ec.fieldContext_Simulation_state(ctx, field)
+	case "failure":
+		return ec.fieldContext_Simulation_failure(ctx, field)
+	case "startedBy":
+		return ec.fieldContext_Simulation_startedBy(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Simulation_startedAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Simulation_endedAt(ctx, field)
+	case "report":
+		return ec.fieldContext_Simulation_report(ctx, field)
+	case "changes":
+		return ec.fieldContext_Simulation_changes(ctx, field)
+	case "tasks":
+		return ec.fieldContext_Simulation_tasks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Simulation", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulationReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "fromPolicy":
+		return ec.fieldContext_SimulationReport_fromPolicy(ctx, field)
+	case "sourceRecords":
+		return ec.fieldContext_SimulationReport_sourceRecords(ctx, field)
+	case "goldenRecordsBefore":
+		return ec.fieldContext_SimulationReport_goldenRecordsBefore(ctx, field)
+	case "goldenRecordsAfter":
+		return ec.fieldContext_SimulationReport_goldenRecordsAfter(ctx, field)
+	case "joined":
+		return ec.fieldContext_SimulationReport_joined(ctx, field)
+	case "parted":
+		return ec.fieldContext_SimulationReport_parted(ctx, field)
+	case "events":
+		return ec.fieldContext_SimulationReport_events(ctx, field)
+	case "values":
+		return ec.fieldContext_SimulationReport_values(ctx, field)
+	case "tasksOpened":
+		return ec.fieldContext_SimulationReport_tasksOpened(ctx, field)
+	case "tasksClosed":
+		return ec.fieldContext_SimulationReport_tasksClosed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulationReport", field.Name)
 }
 
 func (ec *executionContext) childFields_SourceHealth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

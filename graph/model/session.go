@@ -35,6 +35,12 @@ type Reader interface {
 	OverridesOf(ctx context.Context, id domain.GoldenID, inForce *bool, limit int) ([]*domain.Override, error)
 	// OverrideOf reads an override by number; nil if there is none.
 	OverrideOf(ctx context.Context, id int64) (*domain.Override, error)
+	// PolicyDocument reads a version of a domain's policy; empty where there is none.
+	PolicyDocument(ctx context.Context, d domain.Domain, version string) (string, error)
+	// Simulation reads a simulation; nil if there is none.
+	Simulation(ctx context.Context, id int64) (*store.Simulation, error)
+	SimulationEffects(ctx context.Context, id int64, p store.PageArgs) (store.Page[mastering.Effect], error)
+	SimulationTasks(ctx context.Context, id int64, p store.PageArgs) (store.Page[mastering.TaskEffect], error)
 	PolicyVersions(ctx context.Context, d domain.Domain, limit int) ([]store.PolicyVersion, error)
 	AuditTrail(ctx context.Context, q store.AuditQuery) (store.Page[domain.AuditEntry], error)
 	// Checks gives how far the continuous check of each domain has come.
@@ -93,6 +99,8 @@ type Hub interface {
 	// Joined tells what brought some source records of a golden record, as it was, to the others; attributes withheld count for
 	// nothing.
 	Joined(ctx context.Context, g *domain.GoldenRecord, joined []domain.RecordID, withheld []string) (*mastering.Joining, error)
+	// StartSimulation works out in the background what a policy would do, and gives the simulation's number.
+	StartSimulation(ctx context.Context, d domain.Domain, text string, by mastering.Steward) (int64, error)
 	// ExplainMatch compares two things of a domain, each given by its source records; attributes withheld count for nothing.
 	ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.RecordID, withheld []string, first int) (*mastering.MatchExplanation, error)
 }

@@ -1,0 +1,3 @@
+drop table simulation_task;
+drop table simulation_effect;
+drop table simulation;
