@@ -92,11 +92,10 @@ func (p *Policy) open(s *Stored) (*record, error) {
 			return &record{Stored: s, attrs: known.attrs, prep: known.prep}, nil
 		}
 	}
-	attrs, err := domain.DecodeAttributes(s.Standardized)
+	attrs, err := p.read(s)
 	if err != nil {
-		return nil, fmt.Errorf("source record %s: %w", s.SourceKey, err)
+		return nil, err
 	}
-	fillReferences(p.Schema, attrs, s.References)
 	r := &record{Stored: s, attrs: attrs}
 	if r.alive() {
 		r.prep = p.Matching.Prepare(attrs)
@@ -105,6 +104,16 @@ func (p *Policy) open(s *Stored) (*record, error) {
 		p.opened.Set(openedKey(s), &opened{id: s.ID, version: s.Version, attrs: attrs, prep: r.prep}, 1)
 	}
 	return r, nil
+}
+
+// read decodes what a source record says, its references filled with what they resolve to.
+func (p *Policy) read(s *Stored) (domain.Attributes, error) {
+	attrs, err := domain.DecodeAttributes(s.Standardized)
+	if err != nil {
+		return nil, fmt.Errorf("source record %s: %w", s.SourceKey, err)
+	}
+	fillReferences(p.Schema, attrs, s.References)
+	return attrs, nil
 }
 
 // opened is a version of a source record, decoded and prepared. Nobody writes to it.
@@ -140,12 +149,45 @@ func (c *component) reweigh(seeds map[domain.RecordID]bool) {
 				}
 			}
 		}
-		for other := range c.old[id] {
-			if c.locked[other] == nil {
+		c.forgetOthers(id, met)
+	}
+}
+
+// recall is reweigh where all records of the domain have been compared already.
+func (c *component) recall(seeds map[domain.RecordID]bool, whole *survey) {
+	for _, id := range c.sorted(seeds) {
+		s := c.locked[id]
+		if s == nil {
+			continue
+		}
+		met := map[domain.RecordID]bool{id: true}
+		for other, weight := range whole.neighbours(id) {
+			met[other] = true
+			if o := c.locked[other]; o == nil {
 				c.missing[other] = true
-			} else if !met[other] {
-				c.forget(id, other)
+			} else {
+				c.connect(s, o, weight, c.ruleOf(s, o, weight))
 			}
+		}
+		c.forgetOthers(id, met)
+	}
+}
+
+// ruleOf names the rule that links two records, where one does.
+func (c *component) ruleOf(a, b *record, weight float64) string {
+	if weight != matching.RuleWeight {
+		return ""
+	}
+	return c.policy.Matching.Compare(a.prep, b.prep).Rule
+}
+
+// forgetOthers drops the stored edges of a record with all but those it has met.
+func (c *component) forgetOthers(id domain.RecordID, met map[domain.RecordID]bool) {
+	for other := range c.old[id] {
+		if c.locked[other] == nil {
+			c.missing[other] = true
+		} else if !met[other] {
+			c.forget(id, other)
 		}
 	}
 }
@@ -173,7 +215,11 @@ func (c *component) weigh(a, b *record) {
 		c.forget(a.ID, b.ID)
 		return
 	}
-	e := Edge{A: a.ID, B: b.ID, Weight: v.Weight, Rule: v.Rule, VersionA: a.Version, VersionB: b.Version}
+	c.connect(a, b, v.Weight, v.Rule)
+}
+
+func (c *component) connect(a, b *record, weight float64, rule string) {
+	e := Edge{A: a.ID, B: b.ID, Weight: weight, Rule: rule, VersionA: a.Version, VersionB: b.Version}
 	if was, ok := c.edges[a.ID][b.ID]; ok && was.Weight == e.Weight && was.Rule == e.Rule {
 		return
 	}

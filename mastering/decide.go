@@ -25,7 +25,7 @@ type placement struct {
 
 // decide turns what is locked into what is to be written. It is pure; where more has to be locked it says what.
 func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time) (*ResolveWrite, *placement, []domain.RecordID, error) {
-	d, grow, err := p.deliberate(l, seeds, instant(l, at))
+	d, grow, err := p.deliberate(l, nil, seeds, instant(l, at))
 	if err != nil || grow != nil {
 		return nil, nil, grow, err
 	}
@@ -36,14 +36,19 @@ func (p *Policy) decide(l *Locked, seeds map[domain.RecordID]seed, at time.Time)
 	return d.write, d.placement(all), nil, nil
 }
 
-// deliberate is decide before anything is said to be done: what follows from the records, and what that changes.
-func (p *Policy) deliberate(l *Locked, seeds map[domain.RecordID]seed, at time.Time) (*resolution, []domain.RecordID, error) {
+// deliberate is decide before anything is said to be done: what follows from the records, and what that changes. whole is nil
+// where the seeds are to be compared with what is locked.
+func (p *Policy) deliberate(l *Locked, whole *survey, seeds map[domain.RecordID]seed, at time.Time) (*resolution, []domain.RecordID, error) {
 	c, err := newComponent(p, l)
 	if err != nil {
 		return nil, nil, err
 	}
 	all, searched := seedSets(seeds)
-	c.reweigh(searched)
+	if whole != nil {
+		c.recall(searched, whole)
+	} else {
+		c.reweigh(searched)
+	}
 	c.walk(all)
 	if len(c.missing) > 0 {
 		return nil, c.grow(), nil
@@ -148,7 +153,7 @@ func (d *resolution) place(cl cluster, winner *GoldenRow, absorbed []*GoldenRow)
 	kind := domain.ChangeUpdated
 	var related []domain.GoldenID
 	if winner == nil {
-		now.ID, kind = d.policy.Schema.NewGoldenID(), domain.ChangeCreated
+		now.ID, kind = d.policy.newGoldenID(founder), domain.ChangeCreated
 	} else {
 		now.ID, founder = winner.ID, winner.Founder
 		if heir, ok := d.write.Founders[winner.ID]; ok {

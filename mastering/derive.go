@@ -33,6 +33,8 @@ type Snapshot interface {
 	// Unsettled lists those of the records that wait to be resolved: they have landed, or what they refer to has moved, or
 	// they have not been matched under the policy yet.
 	Unsettled(ctx context.Context, policy string, ids []domain.RecordID) ([]domain.RecordID, error)
+	// Referring counts the source records that refer to some, by domain.
+	Referring(ctx context.Context, ids []domain.RecordID) (map[domain.Domain]int, error)
 	// Audit lists entries of the audit trail behind a number, in order.
 	Audit(ctx context.Context, after int64, limit int) ([]domain.AuditEntry, error)
 	// Breaches looks for what contradicts itself in a part of a domain; at most limit samples of each rule.
@@ -50,20 +52,26 @@ const maxDerived = 10_000
 
 // derive decides anew, from nothing but a snapshot, which golden records source records belong to and what those say: the
 // same decision as resolve takes, of which nothing is written. What comes of it in write is how the state there is differs
-// from what follows from the source records. The whole of every component it touches is searched for candidates.
-func (p *Policy) derive(ctx context.Context, s Snapshot, ids []domain.RecordID, at time.Time) (*resolution, error) {
+// from what follows from the source records. Candidates are looked up in whole; where that is nil, the whole of every component
+// it touches is searched for them.
+func (p *Policy) derive(ctx context.Context, s Snapshot, whole *survey, ids []domain.RecordID, at time.Time) (*resolution, error) {
 	seeds := make(map[domain.RecordID]seed, len(ids))
 	for _, id := range ids {
 		seeds[id] = seed{search: true}
 	}
 	scope := ResolveScope{Domain: p.Schema.Domain, Link: p.Matching.Link()}
 	for fresh := seeds; ; {
-		expand, rim, err := p.candidates(ctx, s, fresh)
+		expand, rim, err := p.near(ctx, s, whole, fresh)
 		if err != nil {
 			return nil, err
 		}
+		if whole != nil {
+			for _, id := range expand {
+				seeds[id] = seed{search: true}
+			}
+		}
 		scope.Expand, scope.Rim = append(scope.Expand, expand...), append(scope.Rim, rim...)
-		d, err := p.deriveAround(ctx, s, &scope, seeds, at)
+		d, err := p.deriveAround(ctx, s, whole, &scope, seeds, at)
 		if err != nil {
 			return nil, err
 		}
@@ -80,13 +88,22 @@ func (p *Policy) derive(ctx context.Context, s Snapshot, ids []domain.RecordID, 
 	}
 }
 
-func (p *Policy) deriveAround(ctx context.Context, s Snapshot, scope *ResolveScope, seeds map[domain.RecordID]seed, at time.Time) (*resolution, error) {
+// near are the candidates of some records.
+func (p *Policy) near(ctx context.Context, s Snapshot, whole *survey, of map[domain.RecordID]seed) (expand, rim []domain.RecordID, err error) {
+	if whole == nil {
+		return p.candidates(ctx, s, of)
+	}
+	expand, rim = whole.around(maps.Keys(of), p.Matching.Link())
+	return expand, rim, nil
+}
+
+func (p *Policy) deriveAround(ctx context.Context, s Snapshot, whole *survey, scope *ResolveScope, seeds map[domain.RecordID]seed, at time.Time) (*resolution, error) {
 	for range maxDerived {
 		l, err := s.Around(ctx, *scope)
 		if err != nil {
 			return nil, err
 		}
-		d, grow, err := p.deliberate(l, seeds, at)
+		d, grow, err := p.deliberate(l, whole, seeds, at)
 		if err != nil || grow == nil {
 			return d, err
 		}

@@ -33,6 +33,16 @@ type Policy struct {
 	opened  *ristretto.Cache[uint64, *opened]
 	// referring is true where the domain has references, whose resolution blocking keys may depend on.
 	referring bool
+	// naming gives the ids of new golden records by their founders, where they are to be the same with every derivation; nil
+	// for ids of their own.
+	naming func(founder domain.RecordID) domain.GoldenID
+}
+
+func (p *Policy) newGoldenID(founder domain.RecordID) domain.GoldenID {
+	if p.naming != nil {
+		return p.naming(founder)
+	}
+	return p.Schema.NewGoldenID()
 }
 
 // document is a policy file.

@@ -51,6 +51,9 @@ type Simulation struct {
 	Values      map[string]int            `json:"values"`
 	TasksOpened map[domain.TaskKind]int   `json:"tasksOpened"`
 	TasksClosed map[domain.TaskKind]int   `json:"tasksClosed"`
+	// Referring are the source records of other domains, by domain, that refer to records whose golden record would be another:
+	// they are resolved again after activation.
+	Referring map[domain.Domain]int `json:"referring"`
 	// Effects stand in the order of their golden ids, those yet to be made last by source key; Tasks with those to be closed first.
 	Effects []Effect     `json:"effects"`
 	Tasks   []TaskEffect `json:"tasks"`
@@ -60,59 +63,95 @@ type Simulation struct {
 const maxEffects = 100_000
 
 // Simulate tells what would come of bringing the policy into force, from nothing but a snapshot: the decision that every
-// record would meet is taken, and nothing of it written. What other domains have to say when golden ids that they refer to change is not in
-// it. It needs memory for the blocking keys of all records of the domain.
-func (p *Policy) Simulate(ctx context.Context, s Snapshot, at time.Time) (*Simulation, error) {
+// record would meet is taken, and nothing of it written. Records that refer to others of the domain are decided on by where
+// those would be; of other domains it is counted how many refer to what would move. It needs memory for what the policy
+// compares of each record. told, which may be nil, hears how far a stage has come, in source records, or in pairs where they are
+// compared.
+func (p *Policy) Simulate(ctx context.Context, s Snapshot, at time.Time, told func(stage string, done, total int64)) (*Simulation, error) {
 	active, err := s.ActivePolicy(ctx, p.Schema.Domain)
 	if err != nil {
 		return nil, err
 	}
-	m := &simulating{
-		policy: p.forgetful(), golden: map[domain.RecordID]domain.GoldenID{}, fresh: map[domain.GoldenID]bool{}, asked: map[[2]domain.GoldenID]*OpenTask{}, open: map[int64]*OpenTask{},
-		at: at.UTC().Truncate(time.Microsecond),
-		out: &Simulation{
-			Domain: p.Schema.Domain, From: active.Version, To: p.Version, Events: map[domain.ChangeKind]int{}, Values: map[string]int{},
-			TasksOpened: map[domain.TaskKind]int{}, TasksClosed: map[domain.TaskKind]int{},
-		},
+	m := newSimulating(p, s, at)
+	m.out.From, m.told = active.Version, told
+	if err := m.settle(ctx); err != nil {
+		return nil, fmt.Errorf("simulate %s: %w", p.Schema.Domain, err)
 	}
-	if m.from, err = rekey(ctx, m.policy, s); err != nil {
-		return nil, err
+	if err := m.each(ctx, "note", m.note); err != nil {
+		return nil, fmt.Errorf("simulate %s: %w", p.Schema.Domain, err)
 	}
-	if err := m.each(ctx, m.decide); err != nil {
-		return nil, err
-	}
-	if err := m.each(ctx, m.ask); err != nil {
-		return nil, err
-	}
-	return m.result(), nil
+	return m.result(), m.refer(ctx, s)
 }
 
 // simulating is a simulation under way.
 type simulating struct {
 	policy *Policy
-	from   *rekeyed
+	from   Snapshot
+	whole  *survey
 	at     time.Time
+	told   func(stage string, done, total int64)
 	out    *Simulation
 	golden map[domain.RecordID]domain.GoldenID // as it would be
+	moved  map[RecordKey]domain.GoldenID       // of those whose golden record would be another
+	left   []domain.RecordID                   // the same by id
 	fresh  map[domain.GoldenID]bool            // yet to be made
 	asked  map[[2]domain.GoldenID]*OpenTask
 	open   map[int64]*OpenTask // that are open
 }
 
-// each derives every component of the domain once.
-func (m *simulating) each(ctx context.Context, visit func(*resolution) error) error {
-	done := map[domain.RecordID]bool{}
-	for after := domain.RecordID(0); ; {
-		ids, err := m.from.Live(ctx, m.policy.Schema.Domain, after, deriveSize)
-		if err != nil || len(ids) == 0 {
+func newSimulating(p *Policy, s Snapshot, at time.Time) *simulating {
+	m := &simulating{
+		policy: p.forgetful(), from: s, at: at.UTC().Truncate(time.Microsecond),
+		fresh: map[domain.GoldenID]bool{}, asked: map[[2]domain.GoldenID]*OpenTask{}, open: map[int64]*OpenTask{},
+		out: &Simulation{
+			Domain: p.Schema.Domain, To: p.Version, Events: map[domain.ChangeKind]int{}, Values: map[string]int{},
+			TasksOpened: map[domain.TaskKind]int{}, TasksClosed: map[domain.TaskKind]int{}, Referring: map[domain.Domain]int{},
+		},
+	}
+	named := map[domain.RecordID]domain.GoldenID{}
+	m.policy.naming = func(founder domain.RecordID) domain.GoldenID {
+		if named[founder] == "" {
+			named[founder] = p.Schema.NewGoldenID()
+			m.fresh[named[founder]] = true
+		}
+		return named[founder]
+	}
+	return m
+}
+
+// maxSettled bounds how often a domain is matched anew because its records are matched by what they refer to, and that has
+// moved.
+const maxSettled = 10
+
+// settle finds the golden record that every source record would have, and lets references lead there.
+func (m *simulating) settle(ctx context.Context) (err error) {
+	s := m.from
+	for range maxSettled {
+		if m.whole, err = m.policy.survey(ctx, m.from, m.told); err != nil {
 			return err
 		}
-		after = ids[len(ids)-1]
-		ids = slices.DeleteFunc(ids, func(id domain.RecordID) bool { return done[id] })
+		before := m.moved
+		m.golden, m.moved, m.left = map[domain.RecordID]domain.GoldenID{}, map[RecordKey]domain.GoldenID{}, nil
+		if err := m.each(ctx, "place", m.place); err != nil {
+			return err
+		}
+		m.from = foreseen{s, m.moved}
+		if !m.policy.referring || !m.policy.Matching.ReadsReferences() || maps.Equal(before, m.moved) {
+			return nil
+		}
+	}
+	return fmt.Errorf("the records are matched by what they refer to, and after %d rounds that still moves", maxSettled)
+}
+
+// each derives every component of the domain once.
+func (m *simulating) each(ctx context.Context, stage string, visit func(*resolution) error) error {
+	done := map[domain.RecordID]bool{}
+	for ids := range slices.Chunk(m.whole.ids, deriveSize) {
+		ids = slices.DeleteFunc(slices.Clone(ids), func(id domain.RecordID) bool { return done[id] })
 		if len(ids) == 0 {
 			continue
 		}
-		d, err := m.policy.derive(ctx, m.from, ids, m.at)
+		d, err := m.policy.derive(ctx, m.from, m.whole, ids, m.at)
 		if err != nil {
 			return err
 		}
@@ -122,7 +161,53 @@ func (m *simulating) each(ctx context.Context, visit func(*resolution) error) er
 		if err := visit(d); err != nil {
 			return err
 		}
+		if m.told != nil {
+			m.told(stage, int64(min(len(done), len(m.whole.ids))), int64(len(m.whole.ids)))
+		}
 	}
+	return nil
+}
+
+// place notes the golden records that source records would have.
+func (m *simulating) place(d *resolution) error {
+	for _, id := range d.core {
+		r := d.component.locked[id]
+		if !r.alive() {
+			continue
+		}
+		m.golden[id] = d.golden[id]
+		if r.Golden != d.golden[id] {
+			m.moved[r.RecordKey] = d.golden[id]
+			m.left = append(m.left, id)
+		}
+	}
+	return nil
+}
+
+// note notes what would change, and the questions there would be: those about two golden records from both sides.
+func (m *simulating) note(d *resolution) error {
+	if err := m.decide(d); err != nil {
+		return err
+	}
+	for pair, t := range d.questions(m.golden) {
+		m.asked[pair] = t
+	}
+	for _, t := range d.coreTasks() {
+		m.open[t.ID] = t
+	}
+	return nil
+}
+
+// refer counts who refers to what would move.
+func (m *simulating) refer(ctx context.Context, s Snapshot) error {
+	if len(m.left) == 0 {
+		return nil
+	}
+	slices.Sort(m.left)
+	found, err := s.Referring(ctx, m.left)
+	delete(found, m.policy.Schema.Domain) // those are decided on
+	m.out.Referring = found
+	return err
 }
 
 // decide notes which golden records would change.
@@ -135,7 +220,6 @@ func (m *simulating) decide(d *resolution) error {
 	for _, id := range d.core {
 		if r := d.component.locked[id]; r.alive() {
 			m.out.Records++
-			m.golden[id] = d.golden[id]
 			if to[r.Golden] == nil {
 				to[r.Golden] = map[domain.GoldenID]bool{}
 			}
@@ -151,8 +235,9 @@ func (m *simulating) decide(d *resolution) error {
 	m.out.Goldens[1] += len(d.built)
 	for i := range d.built {
 		b := &d.built[i]
-		m.fresh[b.now.ID] = b.was == nil
-		m.effect(b, changes[b.now.ID], to)
+		if err := m.effect(b, changes[b.now.ID], to); err != nil {
+			return err
+		}
 		delete(changes, b.now.ID)
 	}
 	for _, id := range slices.Sorted(maps.Keys(changes)) { // absorbed, or retired
@@ -166,14 +251,18 @@ func (m *simulating) decide(d *resolution) error {
 }
 
 // effect notes what would become of a cluster's golden record.
-func (m *simulating) effect(b *built, c *GoldenChange, to map[domain.GoldenID]map[domain.GoldenID]bool) {
+func (m *simulating) effect(b *built, c *GoldenChange, to map[domain.GoldenID]map[domain.GoldenID]bool) error {
 	from := map[domain.GoldenID]bool{}
 	for _, r := range b.members {
 		from[r.Golden] = true
 	}
 	m.out.Joined += btoi(len(from) > 1)
 	if c == nil {
-		return
+		return nil
+	}
+	after, err := m.unnamed(b.now.Attributes)
+	if err != nil {
+		return err
 	}
 	e := Effect{
 		Kind: c.Kind, From: slices.Sorted(maps.Keys(from)), To: m.named(slices.Sorted(maps.Keys(to[b.now.ID]))), Members: sourceKeys(b.now.Members), Changed: map[string][2]any{},
@@ -183,10 +272,11 @@ func (m *simulating) effect(b *built, c *GoldenChange, to map[domain.GoldenID]ma
 		e.Golden, before = b.now.ID, b.was.Attributes
 	}
 	for _, name := range c.Changed {
-		e.Changed[name] = [2]any{before[name], b.now.Attributes[name]}
+		e.Changed[name] = [2]any{before[name], after[name]}
 		m.out.Values[name]++
 	}
 	m.add(e)
+	return nil
 }
 
 func (m *simulating) add(e Effect) {
@@ -207,15 +297,23 @@ func (m *simulating) named(ids []domain.GoldenID) []domain.GoldenID {
 	return out
 }
 
-// ask notes the questions there would be once every record has found its golden record: those about two of them from both sides.
-func (m *simulating) ask(d *resolution) error {
-	for pair, t := range d.questions(m.golden) {
-		m.asked[pair] = t
+// unnamed leaves out the ids of golden records yet to be made where attributes refer to them.
+func (m *simulating) unnamed(attrs domain.Attributes) (domain.Attributes, error) {
+	refers := false
+	eachReference(m.policy.Schema.Attributes, attrs, func(_ domain.Domain, ref map[string]any) {
+		id, _ := ref["id"].(string)
+		refers = refers || m.fresh[domain.GoldenID(id)]
+	})
+	if !refers {
+		return attrs, nil
 	}
-	for _, t := range d.coreTasks() {
-		m.open[t.ID] = t
-	}
-	return nil
+	own, err := copied(attrs)
+	eachReference(m.policy.Schema.Attributes, own, func(_ domain.Domain, ref map[string]any) {
+		if id, _ := ref["id"].(string); m.fresh[domain.GoldenID(id)] {
+			delete(ref, "id")
+		}
+	})
+	return own, err
 }
 
 func (m *simulating) result() *Simulation {
@@ -254,81 +352,37 @@ func btoi(b bool) int {
 	return 0
 }
 
-// rekeyed is a snapshot in which records have the blocking keys that another policy gives them.
-type rekeyed struct {
+// foreseen is a snapshot in which references lead to the golden records that records would have.
+type foreseen struct {
 	Snapshot
-	policy *Policy
-	keys   []RecordBlockingKey // sorted by key, then record
+	moved map[RecordKey]domain.GoldenID
 }
 
-func rekey(ctx context.Context, p *Policy, s Snapshot) (*rekeyed, error) {
-	k := &rekeyed{Snapshot: s, policy: p}
-	for after := domain.RecordID(0); ; {
-		ids, err := s.Live(ctx, p.Schema.Domain, after, deriveSize)
-		if err != nil {
-			return nil, err
-		}
-		if len(ids) == 0 {
-			break
-		}
-		records, err := k.Records(ctx, ids)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range records {
-			for _, key := range r.Keys {
-				k.keys = append(k.keys, RecordBlockingKey{r.ID, key})
-			}
-		}
-		after = ids[len(ids)-1]
+// Records implements Searched.
+func (f foreseen) Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error) {
+	records, err := f.Snapshot.Records(ctx, ids)
+	for _, r := range records {
+		f.refer(r)
 	}
-	slices.SortFunc(k.keys, func(a, b RecordBlockingKey) int {
-		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Record, b.Record))
-	})
-	return k, nil
+	return records, err
 }
 
-// Candidates are the live records that share a key.
-func (k *rekeyed) Candidates(ctx context.Context, keys []int64) ([]*Stored, error) {
-	found := map[domain.RecordID]bool{}
-	for _, key := range keys {
-		at, _ := slices.BinarySearchFunc(k.keys, key, func(e RecordBlockingKey, key int64) int { return cmp.Compare(e.Key, key) })
-		for ; at < len(k.keys) && k.keys[at].Key == key; at++ {
-			found[k.keys[at].Record] = true
-		}
-	}
-	return k.Records(ctx, slices.Sorted(maps.Keys(found)))
-}
-
-// Records reads source records with their keys under the policy.
-func (k *rekeyed) Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error) {
-	records, err := k.Snapshot.Records(ctx, ids)
+// Around implements Snapshot.
+func (f foreseen) Around(ctx context.Context, scope ResolveScope) (*Locked, error) {
+	l, err := f.Snapshot.Around(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
-	return records, k.set(slices.Values(records))
+	for _, r := range l.Records {
+		f.refer(r)
+	}
+	return l, nil
 }
 
-// Around reads what would be locked.
-func (k *rekeyed) Around(ctx context.Context, scope ResolveScope) (*Locked, error) {
-	l, err := k.Snapshot.Around(ctx, scope)
-	if err != nil {
-		return nil, err
-	}
-	return l, k.set(maps.Values(l.Records))
-}
-
-func (k *rekeyed) set(records func(func(*Stored) bool)) error {
-	for r := range records {
-		if r.Deleted {
-			r.Keys = nil
-			continue
+func (f foreseen) refer(r *Stored) {
+	for k := range r.References {
+		if now, ok := f.moved[k]; ok {
+			r.References[k] = now
 		}
-		opened, err := k.policy.open(r)
-		if err != nil {
-			return fmt.Errorf("simulate %s: %w", k.policy.Schema.Domain, err)
-		}
-		r.Keys = opened.prep.Keys()
 	}
-	return nil
 }

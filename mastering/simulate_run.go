@@ -109,7 +109,7 @@ func (h *Hub) simulated(ctx context.Context, p *Policy) (out *Simulation, err er
 		}
 	}()
 	err = h.storage.Snapshot(ctx, func(s Snapshot) (err error) {
-		out, err = p.Simulate(ctx, s, h.clock())
+		out, err = p.Simulate(ctx, s, h.clock(), nil)
 		return err
 	})
 	return out, err

@@ -106,7 +106,7 @@ func (w *world) openTasks() map[int64]domain.TaskKind {
 func (w *world) simulate(p *mastering.Policy) (out *mastering.Simulation) {
 	w.t.Helper()
 	err := w.db.Snapshot(w.ctx(), func(s mastering.Snapshot) (err error) {
-		out, err = p.Simulate(w.ctx(), s, time.Now())
+		out, err = p.Simulate(w.ctx(), s, time.Now(), nil)
 		return err
 	})
 	if err != nil {
@@ -146,6 +146,41 @@ func TestASimulationTellsWhatActivationThenDoes(t *testing.T) {
 			w.checkPrediction(predicted, before, asked)
 		})
 	}
+}
+
+// What refers to a golden record that goes is told of as well, though it is decided on only after activation, by healing.
+func TestASimulationTellsWhatReferencesWillSay(t *testing.T) {
+	ps := shippedPolicies(t)
+	w := newWorld(t, ps)
+	w.keepPolicies(ps)
+	data, r := demoData(t, 1500), rand.New(rand.NewPCG(9, 9))
+	data = slices.DeleteFunc(data, func(d delivered) bool { return d.domain != domain.Customer && d.domain != domain.Price })
+	var customers []delivered
+	for _, d := range data {
+		if d.domain == domain.Customer {
+			customers = append(customers, d)
+		}
+	}
+	for i := range data {
+		if parent := customers[r.IntN(len(customers))]; data[i].domain == domain.Customer {
+			data[i].record.Attributes["parent"] = map[string]any{"system": parent.system, "key": parent.record.Key}
+		}
+	}
+	w.deliver(data, r)
+	p := thresholds(t, linkThreshold(t), "link: 0.9999")
+	before, asked := w.standing(domain.Customer), w.openTasks()
+	predicted := w.simulate(p)
+	if again := w.simulate(p); !cmp.Equal(predicted, again) {
+		t.Errorf("another simulation tells otherwise: %s", cmp.Diff(predicted, again))
+	}
+	var prices int
+	w.query(`select count(*) from source_record r join source_reference s on s.record_id = r.id where r.domain = 'price' and s.domain = 'customer'`, &prices)
+	if predicted.Values["parent"] < 4 || predicted.Referring[domain.Price] == 0 || predicted.Referring[domain.Price] > prices {
+		t.Fatalf("tells little: parents of %d golden records, %d of %d prices", predicted.Values["parent"], predicted.Referring[domain.Price], prices)
+	}
+	w.activate(p)
+	w.sound(w.verify(ps))
+	w.checkPrediction(predicted, before, asked)
 }
 
 func linkThreshold(t *testing.T) string {

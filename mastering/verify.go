@@ -112,8 +112,8 @@ type VerifyOptions struct {
 	Samples int
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
-	// Progress is told how many source records have been looked at; may be nil.
-	Progress func(d domain.Domain, records int)
+	// Progress is told how far a stage has come, in source records, or in pairs where they are compared; may be nil.
+	Progress func(stage string, done, total int64)
 }
 
 // deriveSize is how many source records are derived at a time.
@@ -123,7 +123,7 @@ const deriveSize = 500
 const pageSize = 1000
 
 // Verify derives the golden state of the policy's domain anew and compares it with what is stored in a snapshot. Where another
-// policy is in force there, it verifies by that one.
+// policy is in force there, it verifies by that one. It needs memory for what the policy compares of each source record.
 func (p *Policy) Verify(ctx context.Context, s Snapshot, o VerifyOptions) (*Verified, error) {
 	active, err := s.ActivePolicy(ctx, p.Schema.Domain)
 	if err != nil {
@@ -135,6 +135,9 @@ func (p *Policy) Verify(ctx context.Context, s Snapshot, o VerifyOptions) (*Veri
 		}
 	}
 	v := newVerification(p, s, o)
+	if v.whole, err = v.policy.survey(ctx, s, o.Progress); err != nil {
+		return nil, fmt.Errorf("verify %s: %w", p.Schema.Domain, err)
+	}
 	if err := v.records(ctx); err != nil {
 		return nil, err
 	}
@@ -157,6 +160,7 @@ const (
 type verification struct {
 	policy  *Policy
 	from    Snapshot
+	whole   *survey // nil where a part is verified
 	options VerifyOptions
 	at      time.Time
 	out     *Verified
@@ -210,26 +214,21 @@ func (v *verification) result() *Verified {
 
 // records derives all source records, a stretch of ids at a time.
 func (v *verification) records(ctx context.Context) error {
-	after := domain.RecordID(0)
-	for {
-		ids, err := v.from.Live(ctx, v.policy.Schema.Domain, after, deriveSize)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
+	for ids := range slices.Chunk(v.whole.ids, deriveSize) {
 		if err := v.stretch(ctx, ids); err != nil {
 			return err
 		}
-		after = ids[len(ids)-1]
 		if v.options.Progress != nil {
-			v.options.Progress(v.policy.Schema.Domain, v.out.Records)
+			v.options.Progress("derive", int64(v.out.Records), int64(len(v.whole.ids)))
 		}
 	}
+	return nil
 }
 
 // stretch derives some source records. Where something differs while something waits, the stretch is halved until what
 // waits stands alone.
 func (v *verification) stretch(ctx context.Context, ids []domain.RecordID) error {
-	d, err := v.policy.derive(ctx, v.from, ids, v.at)
+	d, err := v.policy.derive(ctx, v.from, v.whole, ids, v.at)
 	if err != nil {
 		return err
 	}

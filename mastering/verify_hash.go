@@ -71,11 +71,7 @@ func (p *Policy) impersonal(attrs domain.Attributes, targets map[domain.GoldenID
 	if !p.referring {
 		return attrs, nil
 	}
-	b, err := domain.EncodeAttributes(attrs)
-	if err != nil {
-		return nil, err
-	}
-	own, err := domain.DecodeAttributes(b)
+	own, err := copied(attrs)
 	if err != nil {
 		return nil, err
 	}
@@ -86,6 +82,14 @@ func (p *Policy) impersonal(attrs domain.Attributes, targets map[domain.GoldenID
 		}
 	})
 	return own, nil
+}
+
+func copied(attrs domain.Attributes) (domain.Attributes, error) {
+	b, err := domain.EncodeAttributes(attrs)
+	if err != nil {
+		return nil, err
+	}
+	return domain.DecodeAttributes(b)
 }
 
 // referred are the golden ids that attributes refer to, sorted.

@@ -205,6 +205,28 @@ func (s snapshot) Unsettled(ctx context.Context, policy string, ids []domain.Rec
 	return pgx.CollectRows(rows, pgx.RowTo[domain.RecordID])
 }
 
+// Referring implements mastering.Snapshot.
+func (s snapshot) Referring(ctx context.Context, ids []domain.RecordID) (map[domain.Domain]int, error) {
+	rows, err := s.conn.Query(ctx, `
+select r.domain, count(*)
+  from source_record r
+ where r.id in (select s.record_id
+                  from source_record t
+                  join source_reference s
+                    on (s.domain, s.system, s.key) = (t.domain, t.system, t.key)
+                 where t.id = any ($1::bigint[]))
+   and not r.deleted
+ group by r.domain`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("who refers to what moves: %w", err)
+	}
+	out := map[domain.Domain]int{}
+	var d domain.Domain
+	var n int
+	_, err = pgx.ForEachRow(rows, []any{&d, &n}, func() error { out[d] = n; return nil })
+	return out, err
+}
+
 var _ mastering.Snapshots = (*DB)(nil)
 
 // Audit implements mastering.Snapshot.

@@ -72,11 +72,13 @@ func (o *simulateOptions) run(ctx context.Context, sh *shell, file string) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, closeAll()) }()
+	told := sh.stages()
 	var out *mastering.Simulation
 	err = db.Snapshot(ctx, func(s mastering.Snapshot) (err error) {
-		out, err = p.Simulate(ctx, s, time.Now())
+		out, err = p.Simulate(ctx, s, time.Now(), told.at)
 		return err
 	})
+	told.end()
 	if err != nil {
 		return err
 	}
@@ -107,6 +109,7 @@ func writeSimulation(w io.Writer, s *mastering.Simulation, effects, tasks int) e
 	p.row("values changed", counted(s.Values))
 	p.row("tasks opened", counted(s.TasksOpened))
 	p.row("tasks closed", counted(s.TasksClosed))
+	p.row("other domains' records that refer to what moves", counted(s.Referring))
 	p.title(fmt.Sprintf("Golden records: %d of %d", len(s.Effects), effects))
 	for _, e := range s.Effects {
 		p.line("  %s", effectLine(e))

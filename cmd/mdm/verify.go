@@ -93,9 +93,11 @@ func (o *verifyOptions) verify(ctx context.Context, sh *shell, s mastering.Snaps
 		if o.domain != "" && o.domain != d {
 			continue
 		}
-		bar := sh.progress("verify "+string(d), 0)
-		v, err := p.Verify(ctx, s, mastering.VerifyOptions{Hash: o.hash, Samples: o.samples, Progress: func(_ domain.Domain, records int) { bar.at(records) }})
-		bar.end()
+		told := sh.stages()
+		v, err := p.Verify(ctx, s, mastering.VerifyOptions{Hash: o.hash, Samples: o.samples, Progress: func(stage string, done, total int64) {
+			told.at(string(d)+": "+stage, done, total)
+		}})
+		told.end()
 		if err != nil {
 			return err
 		}

@@ -873,6 +873,7 @@ type ComplexityRoot struct {
 		GoldenRecordsBefore func(childComplexity int) int
 		Joined              func(childComplexity int) int
 		Parted              func(childComplexity int) int
+		Referring           func(childComplexity int) int
 		SourceRecords       func(childComplexity int) int
 		TasksClosed         func(childComplexity int) int
 		TasksOpened         func(childComplexity int) int
@@ -5158,6 +5159,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SimulationReport.Parted(childComplexity), true
+	case "SimulationReport.referring":
+		if e.ComplexityRoot.SimulationReport.Referring == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimulationReport.Referring(childComplexity), true
 	case "SimulationReport.sourceRecords":
 		if e.ComplexityRoot.SimulationReport.SourceRecords == nil {
 			break
@@ -10003,6 +10010,8 @@ type SimulationReport {
   tasksOpened: [SimulatedCount!]!
   """Tasks that would be closed, by kind."""
   tasksClosed: [SimulatedCount!]!
+  """Source records of other domains that refer to what would belong to another golden record, by domain; they are resolved again after activation. Domains that the caller may not read are left out."""
+  referring: [SimulatedCount!]!
 }
 
 """A count of a report."""
@@ -12813,6 +12822,8 @@ func (ec *executionContext) childFields_SimulationReport(ctx context.Context, fi
 		return ec.fieldContext_SimulationReport_tasksOpened(ctx, field)
 	case "tasksClosed":
 		return ec.fieldContext_SimulationReport_tasksClosed(ctx, field)
+	case "referring":
+		return ec.fieldContext_SimulationReport_referring(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SimulationReport", field.Name)
 }

@@ -1379,6 +1379,38 @@ func (ec *executionContext) fieldContext_SimulationReport_tasksClosed(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _SimulationReport_referring(ctx context.Context, field graphql.CollectedField, obj *model.SimulationReport) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SimulationReport_referring(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Referring, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.SimulatedCount) graphql.Marshaler {
+			return ec.marshalNSimulatedCount2ᚕaurumᚋgraphᚋmodelᚐSimulatedCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SimulationReport_referring(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SimulationReport",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SimulatedCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -1979,6 +2011,11 @@ func (ec *executionContext) _SimulationReport(ctx context.Context, sel ast.Selec
 			}
 		case "tasksClosed":
 			out.Values[i] = ec._SimulationReport_tasksClosed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "referring":
+			out.Values[i] = ec._SimulationReport_referring(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

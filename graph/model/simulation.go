@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"aurum/access"
 	"aurum/domain"
@@ -66,6 +67,7 @@ type SimulationReport struct {
 	Joined, Parted                          int
 	Events, Values                          []SimulatedCount
 	TasksOpened, TasksClosed                []SimulatedCount
+	Referring                               []SimulatedCount
 }
 
 // SimulatedCount is a count of a report.
@@ -82,9 +84,16 @@ func (s *Simulation) Report() *SimulationReport {
 	}
 	values := maps.Clone(r.Values)
 	maps.DeleteFunc(values, func(attribute string, _ int) bool { return s.sight.Of(attribute) == access.Hidden })
+	referring := map[string]int{}
+	for d, n := range r.Referring {
+		if s.session.Allow(d, access.Read) == nil {
+			referring[strings.ToUpper(string(d))] = n
+		}
+	}
 	return &SimulationReport{
 		FromPolicy: r.From, SourceRecords: r.Records, GoldenRecordsBefore: r.Goldens[0], GoldenRecordsAfter: r.Goldens[1], Joined: r.Joined, Parted: r.Parted,
 		Events: counts(r.Events), Values: counts(values), TasksOpened: counts(r.TasksOpened), TasksClosed: counts(r.TasksClosed),
+		Referring: counts(referring),
 	}
 }
 
