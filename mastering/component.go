@@ -84,11 +84,11 @@ func newComponent(p *Policy, l *Locked) (*component, error) {
 }
 
 // open decodes a source record and prepares it for comparison. What a version of a record says never changes, so the work
-// is done once for records that do not depend on what their references resolve to.
+// is done once for records that do not refer to anything, whatever that resolves to.
 func (p *Policy) open(s *Stored) (*record, error) {
 	plain := len(s.References) == 0
 	if plain {
-		if known, ok := p.opened.Get(openedKey(s)); ok && known.version == s.Version && known.id == s.ID {
+		if known := p.remembered(s.ID, s.Version); known != nil {
 			return &record{Stored: s, attrs: known.attrs, prep: known.prep}, nil
 		}
 	}
@@ -100,7 +100,7 @@ func (p *Policy) open(s *Stored) (*record, error) {
 	if r.alive() {
 		r.prep = p.Matching.Prepare(attrs)
 	}
-	if plain {
+	if plain && (!p.referring || len(references(p.Schema, attrs)) == 0) {
 		p.opened.Set(openedKey(s), &opened{id: s.ID, version: s.Version, attrs: attrs, prep: r.prep}, 1)
 	}
 	return r, nil
@@ -128,6 +128,15 @@ type opened struct {
 const maxOpened = 20_000
 
 func openedKey(s *Stored) uint64 { return uint64(s.ID) }
+
+// remembered is a record that has been opened at this version; nil where it has not, or has been forgotten, or depends on more
+// than what it says.
+func (p *Policy) remembered(id domain.RecordID, version int) *opened {
+	if known, ok := p.opened.Get(uint64(id)); ok && known.version == version && known.id == id {
+		return known
+	}
+	return nil
+}
 
 // reweigh scores the seeds that are to be searched against every locked record they share a blocking key with, and drops
 // the edges that no longer hold.

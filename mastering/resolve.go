@@ -81,19 +81,9 @@ func (p *Policy) search(ctx context.Context, from Searched, ids []domain.RecordI
 		keys = append(keys, s.Keys...)
 	}
 	slices.Sort(keys)
-	found, err := from.Candidates(ctx, slices.Compact(keys))
+	byKey, err := p.openComparable(ctx, from, slices.Compact(keys))
 	if err != nil {
 		return err
-	}
-	byKey := map[int64][]*record{}
-	for _, s := range found {
-		r, err := p.open(s)
-		if err != nil {
-			return err
-		}
-		for _, k := range r.Keys {
-			byKey[k] = append(byKey[k], r)
-		}
 	}
 	for _, s := range stored {
 		if s.Deleted {
@@ -106,6 +96,34 @@ func (p *Policy) search(ctx context.Context, from Searched, ids []domain.RecordI
 		p.addWorthy(r, byKey, met)
 	}
 	return nil
+}
+
+// openComparable opens the records that have one of some blocking keys, by key. Those that are remembered are not read again.
+func (p *Policy) openComparable(ctx context.Context, from Searched, keys []int64) (map[int64][]*record, error) {
+	kept := map[domain.RecordID]*opened{}
+	found, err := from.Comparable(ctx, keys, func(id domain.RecordID, version int) bool {
+		known := p.remembered(id, version)
+		if known != nil {
+			kept[id] = known
+		}
+		return known != nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	byKey := map[int64][]*record{}
+	for _, s := range found {
+		r, keys := (*record)(nil), s.Keys
+		if known := kept[s.ID]; known != nil {
+			r, keys = &record{Stored: s, attrs: known.attrs, prep: known.prep}, known.prep.Keys()
+		} else if r, err = p.open(s); err != nil {
+			return nil, err
+		}
+		for _, k := range keys {
+			byKey[k] = append(byKey[k], r)
+		}
+	}
+	return byKey, nil
 }
 
 func (p *Policy) addWorthy(r *record, byKey map[int64][]*record, met map[domain.RecordID]bool) {

@@ -13,6 +13,8 @@ import (
 // on newer contents, storage writes what it returns.
 type Storage interface {
 	Searched
+	// Candidates are all live source records that share a blocking key.
+	Candidates(ctx context.Context, keys []int64) ([]*Stored, error)
 	// RecordIDs gives n fresh record ids.
 	RecordIDs(ctx context.Context, n int) ([]domain.RecordID, error)
 	// Landing locks the named source records in id order, shows them to decide and writes what it answers.
@@ -79,8 +81,9 @@ type Storage interface {
 
 // Searched is where candidates are searched for.
 type Searched interface {
-	// Candidates are all live source records that share a blocking key.
-	Candidates(ctx context.Context, keys []int64) ([]*Stored, error)
+	// Comparable reads the live source records that share a blocking key, as far as they are compared: what they received and
+	// what became of them is left out. Of those that known tells of, id and version are all that is read.
+	Comparable(ctx context.Context, keys []int64, known func(id domain.RecordID, version int) bool) ([]*Stored, error)
 	// Records reads source records with what they refer to.
 	Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error)
 }

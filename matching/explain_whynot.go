@@ -78,7 +78,7 @@ func (m *Model) shared(a, b *Prepared) []string {
 		r := &m.blocking[i]
 		h := m.keyHash(r)
 		if slices.ContainsFunc(r.texts(a), func(text string) bool {
-			_, found := slices.BinarySearch(b.keys, h.text(text).sum())
+			_, found := slices.BinarySearch(b.Keys(), h.text(text).sum())
 			return found
 		}) {
 			out = append(out, r.name)

@@ -3,6 +3,7 @@ package matching
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"aurum/domain"
 )
@@ -38,27 +39,38 @@ type group struct {
 	joint      map[jointKey]float64
 }
 
-// Prepared is a record made ready to be compared. It is immutable and safe for concurrent reads.
+// Prepared is a record made ready to be compared. It never shows a change and is safe for concurrent use.
 type Prepared struct {
-	keys   []int64
-	hash   int64
 	values [][]value // by feature
 	key    []string  // the business key; nil where the model has none or the record none
+
+	// Most records are only ever compared, by somebody who knows what keys they have: keys and hash are worked out when they
+	// are asked for, which costs as much as all the rest.
+	model    *Model
+	finished sync.Once
+	keys     []int64
+	hash     int64
 }
 
 // Keys are the record's blocking keys: hashed, distinct, sorted.
-func (p *Prepared) Keys() []int64 { return p.keys }
+func (p *Prepared) Keys() []int64 {
+	p.finish()
+	return p.keys
+}
 
 // SharesKey tells whether two records share a blocking key.
 func (p *Prepared) SharesKey(q *Prepared) bool {
-	return slices.ContainsFunc(p.keys, func(k int64) bool {
-		_, found := slices.BinarySearch(q.keys, k)
+	return slices.ContainsFunc(p.Keys(), func(k int64) bool {
+		_, found := slices.BinarySearch(q.Keys(), k)
 		return found
 	})
 }
 
 // Hash changes with anything that keys, comparisons and rules look at.
-func (p *Prepared) Hash() int64 { return p.hash }
+func (p *Prepared) Hash() int64 {
+	p.finish()
+	return p.hash
+}
 
 // Link is the match weight, in bits, from which on records are joined.
 func (m *Model) Link() float64 { return m.link }
@@ -71,17 +83,26 @@ func (m *Model) Prepare(attrs domain.Attributes) *Prepared {
 	if m.key != nil {
 		return m.prepareKey(attrs)
 	}
-	p := &Prepared{values: make([][]value, len(m.features))}
+	p := &Prepared{model: m, values: make([][]value, len(m.features))}
 	for i := range m.features {
 		p.values[i] = m.features[i].valuesOf(attrs)
 	}
-	m.finish(p)
 	return p
 }
 
-// finish works out hash and keys of the values.
-func (m *Model) finish(p *Prepared) {
-	h := newHash()
+// finish works out hash and keys, once.
+func (p *Prepared) finish() {
+	p.finished.Do(func() {
+		if p.model.key != nil {
+			p.finishKey()
+		} else {
+			p.finishValues()
+		}
+	})
+}
+
+func (p *Prepared) finishValues() {
+	m, h := p.model, newHash()
 	for i := range m.features {
 		h = h.text(m.features[i].path)
 		for j := range p.values[i] {
@@ -93,17 +114,22 @@ func (m *Model) finish(p *Prepared) {
 }
 
 func (m *Model) prepareKey(attrs domain.Attributes) *Prepared {
-	p := &Prepared{}
-	key, ok := m.key.of(attrs)
-	if !ok {
-		return p
+	p := &Prepared{model: m}
+	if key, ok := m.key.of(attrs); ok {
+		p.key = key
 	}
-	h := newHash().text(string(m.domain)).text(businessKeyRule)
-	for _, text := range key {
+	return p
+}
+
+func (p *Prepared) finishKey() {
+	if p.key == nil {
+		return
+	}
+	h := newHash().text(string(p.model.domain)).text(businessKeyRule)
+	for _, text := range p.key {
 		h = h.text(text)
 	}
-	p.key, p.hash, p.keys = key, h.sum(), []int64{h.sum()}
-	return p
+	p.hash, p.keys = h.sum(), []int64{h.sum()}
 }
 
 // Verdict is what comparing two records comes to.

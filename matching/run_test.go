@@ -30,7 +30,7 @@ func plainRun(m *Model, records []entry) *Run {
 	var links []Edge
 	for i := range ready {
 		for j := i + 1; j < len(ready); j++ {
-			if !m.Meets(keys[i], keys[j]) || !slices.ContainsFunc(ready[i].keys, func(k int64) bool { return slices.Contains(ready[j].keys, k) }) {
+			if !m.Meets(keys[i], keys[j]) || !slices.ContainsFunc(ready[i].Keys(), func(k int64) bool { return slices.Contains(ready[j].Keys(), k) }) {
 				continue
 			}
 			run.Pairs++

@@ -132,12 +132,11 @@ func (t *Table) Prepared(i int) *Prepared {
 	if p := kept.Load(); p != nil {
 		return p
 	}
-	p := &Prepared{values: make([][]value, len(t.columns))}
+	p := &Prepared{model: t.model, values: make([][]value, len(t.columns))}
 	var one [1]uint32
 	for f := range t.columns {
 		p.values[f] = t.columns[f].prepared(t.valuesAt(i, f, &one))
 	}
-	t.model.finish(p)
 	kept.Store(p)
 	return p
 }

@@ -54,6 +54,76 @@ func (db *DB) Records(ctx context.Context, ids []domain.RecordID) ([]*mastering.
 	return stored(ctx, db.pool, recordsSQL, ids)
 }
 
+// comparableSQL finds what candidatesSQL finds, and says no more than whether it is known already.
+const comparableSQL = `
+select r.id,
+       r.version
+  from source_record r
+ where r.id = any (array(select record_id from match_key where key = any ($1::bigint[])))
+   and not r.deleted`
+
+const comparedSQL = `
+select r.id,
+       r.domain,
+       r.system,
+       r.key,
+       r.version,
+       r.standardized::text,
+       r.keys
+  from source_record r
+ where r.id = any ($1::bigint[])
+   and not r.deleted`
+
+// Comparable implements mastering.Searched.
+func (db *DB) Comparable(ctx context.Context, keys []int64, known func(domain.RecordID, int) bool) ([]*mastering.Stored, error) {
+	return readComparable(ctx, db.pool, keys, known)
+}
+
+func readComparable(ctx context.Context, q querier, keys []int64, known func(domain.RecordID, int) bool) ([]*mastering.Stored, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	rows, err := q.Query(ctx, comparableSQL, keys)
+	if err != nil {
+		return nil, err
+	}
+	var out []*mastering.Stored
+	var ask []domain.RecordID
+	var id domain.RecordID
+	var version int
+	_, err = pgx.ForEachRow(rows, []any{&id, &version}, func() error {
+		if known(id, version) {
+			out = append(out, &mastering.Stored{ID: id, Version: version})
+		} else {
+			ask = append(ask, id)
+		}
+		return nil
+	})
+	if err != nil || len(ask) == 0 {
+		return out, err
+	}
+	read, err := readCompared(ctx, q, ask)
+	return append(out, read...), err
+}
+
+// readCompared reads records as far as they are compared.
+func readCompared(ctx context.Context, q querier, ids []domain.RecordID) ([]*mastering.Stored, error) {
+	rows, err := q.Query(ctx, comparedSQL, ids)
+	if err != nil {
+		return nil, err
+	}
+	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (*mastering.Stored, error) {
+		s, standardized := &mastering.Stored{}, ""
+		err := row.Scan(&s.ID, &s.Domain, &s.System, &s.Key, &s.Version, &standardized, &s.Keys)
+		s.Standardized = []byte(standardized)
+		return s, err
+	})
+	if err != nil || len(out) == 0 {
+		return nil, err
+	}
+	return out, addReferences(ctx, q, out)
+}
+
 // querier is a connection, or a pool of them.
 type querier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)

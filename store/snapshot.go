@@ -24,12 +24,9 @@ func (db *DB) Snapshot(ctx context.Context, read func(mastering.Snapshot) error)
 	})
 }
 
-// Candidates implements mastering.Searched.
-func (s snapshot) Candidates(ctx context.Context, keys []int64) ([]*mastering.Stored, error) {
-	if len(keys) == 0 {
-		return nil, nil
-	}
-	return stored(ctx, s.conn, candidatesSQL, keys)
+// Comparable implements mastering.Searched.
+func (s snapshot) Comparable(ctx context.Context, keys []int64, known func(domain.RecordID, int) bool) ([]*mastering.Stored, error) {
+	return readComparable(ctx, s.conn, keys, known)
 }
 
 // Records implements mastering.Searched.
