@@ -1,0 +1,108 @@
+package mastering
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"aurum/domain"
+)
+
+// restandardize reads anew, by this policy, what a source has sent of a record.
+func (p *Policy) restandardize(s *Stored) (*standardized, error) {
+	raw, err := domain.DecodeAttributes(s.Received)
+	if err != nil {
+		return nil, fmt.Errorf("source record %s: %w", s.SourceKey, err)
+	}
+	return p.standardize(s.System, raw)
+}
+
+// standsAs tells whether a record is stored in a standard form, with the problems found in it.
+func (s *Stored) standsAs(std *standardized) (bool, error) {
+	if !bytes.Equal(s.Standardized, std.bytes) {
+		same, err := sameAttributes(s.Standardized, std.bytes)
+		if err != nil || !same {
+			return false, err
+		}
+	}
+	text, err := json.Marshal(std.problems)
+	if err != nil || bytes.Equal(s.Problems, text) {
+		return err == nil, err
+	}
+	var was []domain.Problem
+	if err := json.Unmarshal(s.Problems, &was); err != nil {
+		return false, fmt.Errorf("problems of %s: %w", s.SourceKey, err)
+	}
+	return len(was)+len(std.problems) == 0 || reflect.DeepEqual(was, std.problems), nil
+}
+
+func sameAttributes(a, b []byte) (bool, error) {
+	x, err := domain.DecodeAttributes(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := domain.DecodeAttributes(b)
+	return reflect.DeepEqual(x, y), err
+}
+
+// restate gives a record, in memory only, the standard form that it takes when the policy comes into force. One that the
+// policy would send to quarantine keeps the form it has, and so does one that is withdrawn.
+func (p *Policy) restate(s *Stored) error {
+	if s.Deleted {
+		return nil
+	}
+	std, err := p.restandardize(s)
+	if err != nil || std.fatal() {
+		return err
+	}
+	s.Standardized = std.bytes
+	s.Problems, err = json.Marshal(std.problems)
+	return err
+}
+
+// restated is a snapshot in which source records have the standard form that a policy gives them.
+type restated struct {
+	Snapshot
+	policy *Policy
+}
+
+// restated shows what source records say once the policy has come into force and everything has been matched again. What they
+// refer to, and their blocking keys, are those that are stored.
+func (p *Policy) restated(s Snapshot) Snapshot { return restated{s, p} }
+
+// Candidates implements Searched.
+func (r restated) Candidates(ctx context.Context, keys []int64) ([]*Stored, error) {
+	found, err := r.Snapshot.Candidates(ctx, keys)
+	return r.each(found, err)
+}
+
+// Records implements Searched.
+func (r restated) Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error) {
+	found, err := r.Snapshot.Records(ctx, ids)
+	return r.each(found, err)
+}
+
+func (r restated) each(found []*Stored, err error) ([]*Stored, error) {
+	for _, s := range found {
+		if err == nil {
+			err = r.policy.restate(s)
+		}
+	}
+	return found, err
+}
+
+// Around implements Snapshot.
+func (r restated) Around(ctx context.Context, scope ResolveScope) (*Locked, error) {
+	l, err := r.Snapshot.Around(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range l.Records {
+		if err := r.policy.restate(s); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
