@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
+	"maps"
 	"reflect"
+	"slices"
 
 	"aurum/domain"
 )
@@ -47,50 +50,53 @@ func sameAttributes(a, b []byte) (bool, error) {
 	return reflect.DeepEqual(x, y), err
 }
 
-// restate gives a record, in memory only, the standard form that it takes when the policy comes into force. One that the
-// policy would send to quarantine keeps the form it has, and so does one that is withdrawn.
-func (p *Policy) restate(s *Stored) error {
+// restate gives a record, in memory only, the standard form that it takes when the policy comes into force; it tells whether
+// that is another. One that the policy would send to quarantine keeps the form it has, and so does one that is withdrawn.
+func (p *Policy) restate(s *Stored) (changed bool, err error) {
 	if s.Deleted {
-		return nil
+		return false, nil
 	}
 	std, err := p.restandardize(s)
 	if err != nil || std.fatal() {
-		return err
+		return false, err
+	}
+	if same, err := s.standsAs(std); err != nil || same {
+		return false, err
 	}
 	s.Standardized = std.bytes
 	s.Problems, err = json.Marshal(std.problems)
-	return err
+	return true, err
 }
 
 // restated is a snapshot in which source records have the standard form that a policy gives them.
 type restated struct {
 	Snapshot
 	policy *Policy
+	stay   map[domain.RecordID]bool // keep the form they have: most do, and all are read more than once
 }
 
 // restated shows what source records say once the policy has come into force and everything has been matched again. What they
 // refer to, and their blocking keys, are those that are stored.
-func (p *Policy) restated(s Snapshot) Snapshot { return restated{s, p} }
+func (p *Policy) restated(s Snapshot) Snapshot {
+	return restated{s, p, map[domain.RecordID]bool{}}
+}
 
 // Candidates implements Searched.
 func (r restated) Candidates(ctx context.Context, keys []int64) ([]*Stored, error) {
 	found, err := r.Snapshot.Candidates(ctx, keys)
-	return r.each(found, err)
+	if err != nil {
+		return nil, err
+	}
+	return found, r.restate(slices.Values(found))
 }
 
 // Records implements Searched.
 func (r restated) Records(ctx context.Context, ids []domain.RecordID) ([]*Stored, error) {
 	found, err := r.Snapshot.Records(ctx, ids)
-	return r.each(found, err)
-}
-
-func (r restated) each(found []*Stored, err error) ([]*Stored, error) {
-	for _, s := range found {
-		if err == nil {
-			err = r.policy.restate(s)
-		}
+	if err != nil {
+		return nil, err
 	}
-	return found, err
+	return found, r.restate(slices.Values(found))
 }
 
 // Around implements Snapshot.
@@ -99,10 +105,21 @@ func (r restated) Around(ctx context.Context, scope ResolveScope) (*Locked, erro
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range l.Records {
-		if err := r.policy.restate(s); err != nil {
-			return nil, err
+	return l, r.restate(maps.Values(l.Records))
+}
+
+func (r restated) restate(records iter.Seq[*Stored]) error {
+	for s := range records {
+		if r.stay[s.ID] {
+			continue
+		}
+		changed, err := r.policy.restate(s)
+		if err != nil {
+			return err
+		}
+		if !changed {
+			r.stay[s.ID] = true
 		}
 	}
-	return l, nil
+	return nil
 }
