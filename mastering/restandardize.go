@@ -81,13 +81,17 @@ func (p *Policy) restated(s Snapshot) Snapshot {
 	return restated{s, p, map[domain.RecordID]bool{}}
 }
 
-// Candidates implements Searched.
-func (r restated) Candidates(ctx context.Context, keys []int64) ([]*Stored, error) {
-	found, err := r.Snapshot.Candidates(ctx, keys)
+// Comparable implements Searched. What the snapshot reads of records that are compared does not tell what has arrived.
+func (r restated) Comparable(ctx context.Context, keys []int64, _ func(domain.RecordID, int) bool) ([]*Stored, error) {
+	found, err := r.Snapshot.Comparable(ctx, keys, func(domain.RecordID, int) bool { return true })
 	if err != nil {
 		return nil, err
 	}
-	return found, r.restate(slices.Values(found))
+	ids := make([]domain.RecordID, len(found))
+	for i, s := range found {
+		ids[i] = s.ID
+	}
+	return r.Records(ctx, ids)
 }
 
 // Records implements Searched.
