@@ -87,7 +87,7 @@ func (h *Hub) LoadPolicy(ctx context.Context, d domain.Domain, text string, by S
 }
 
 // ActivatePolicy brings a policy that has been loaded into force: from then on everything is decided by it, on every node,
-// and what there is is matched and survives again in the background.
+// and what there is is standardized, matched and survives again in the background.
 func (h *Hub) ActivatePolicy(ctx context.Context, d domain.Domain, version string, by Steward) error {
 	note, err := policyNote("ACTIVATE_POLICY", d, version, by)
 	if err != nil {

@@ -83,8 +83,9 @@ func newComponent(p *Policy, l *Locked) (*component, error) {
 	return c, nil
 }
 
-// open decodes a source record and prepares it for comparison. What a version of a record says never changes, so the work
-// is done once for records that do not refer to anything, whatever that resolves to.
+// open decodes a source record and prepares it for comparison. What a version of a record says never changes, not even when
+// another policy reads it otherwise, so the work is done once for records that do not refer to anything, whatever that
+// resolves to.
 func (p *Policy) open(s *Stored) (*record, error) {
 	plain := len(s.References) == 0
 	if plain {

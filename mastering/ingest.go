@@ -1,6 +1,7 @@
 package mastering
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -112,6 +113,11 @@ func (h *Hub) op(p *Policy, u Upsert, a Arrival) (*op, []domain.Problem) {
 	if a.UpdatedAt != nil {
 		at := a.UpdatedAt.UTC().Truncate(time.Microsecond) // the database's resolution
 		a.UpdatedAt = &at
+	}
+	if bytes.Contains(arrived, []byte(`\ufffd`)) { // bytes that are no text: what is kept is what is read
+		if a.Attributes, err = domain.DecodeAttributes(arrived); err != nil {
+			return nil, []domain.Problem{rejected("INVALID", err.Error(), "attributes")}
+		}
 	}
 	o := &op{policy: p, key: RecordKey{u.Domain, domain.SourceKey{System: u.System, Key: a.Key}}, arrival: a, arrived: arrived, actor: u.Actor}
 	if a.Delete {

@@ -22,6 +22,8 @@ type op struct {
 	first *standardized
 	// refresh asks to derive blocking keys anew; nothing has arrived.
 	refresh bool
+	// restate asks to standardize anew what has arrived before, which arrived says.
+	restate bool
 
 	// What landing made of it.
 	result Result
@@ -110,6 +112,8 @@ func (l *lander) apply(o *op) error {
 	switch {
 	case o.refresh:
 		return l.refresh(o, d)
+	case o.restate:
+		return l.restate(o, d)
 	case o.arrival.Delete:
 		return l.withdraw(o, d)
 	}
@@ -262,12 +266,17 @@ func (l *lander) refresh(o *op, d *draft) error {
 	if err != nil {
 		return err
 	}
-	features := l.features(o.policy, d, attrs, nil)
+	l.index(o, d, attrs, nil)
+	return nil
+}
+
+// index sets the blocking keys and features of what a record says, and has it resolved.
+func (l *lander) index(o *op, d *draft, attrs domain.Attributes, refs []RecordKey) {
+	features := l.features(o.policy, d, attrs, refs)
 	l.rekey(d, features.Keys(), features.Hash())
 	d.changed = true
 	l.pend(d)
 	o.record, o.search = d.ID, true
-	return nil
 }
 
 type features interface {

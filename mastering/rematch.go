@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// Rematch brings records under a policy that has changed since they were matched: in bounded steps, each remembered, so
-// that a stop in between is resumed, while records come in as ever. Golden ids are kept wherever their founder's cluster
+// Rematch brings records under a policy that has changed since they were matched, from what their sources have sent on: in
+// bounded steps, each remembered, so that a stop in between is resumed, while records come in as ever. Golden ids are kept wherever their founder's cluster
 // lives on. It returns at once where nothing is to be done, or another node is at it. Call it now and then, in the
 // background.
 func (h *Hub) Rematch(ctx context.Context) error {
@@ -33,7 +33,7 @@ func (h *Hub) rematch(ctx context.Context, p *Policy) (err error) {
 		if len(ids) == 0 {
 			break
 		}
-		if err := h.reresolve(ctx, ids); err != nil {
+		if err := h.anew(ctx, p, ids); err != nil {
 			return err
 		}
 		total += len(ids)

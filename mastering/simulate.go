@@ -101,7 +101,7 @@ type simulating struct {
 
 func newSimulating(p *Policy, s Snapshot, at time.Time) *simulating {
 	m := &simulating{
-		policy: p.forgetful(), from: s, at: at.UTC().Truncate(time.Microsecond),
+		policy: p.forgetful(), from: p.restated(s), at: at.UTC().Truncate(time.Microsecond),
 		fresh: map[domain.GoldenID]bool{}, asked: map[[2]domain.GoldenID]*OpenTask{}, open: map[int64]*OpenTask{},
 		out: &Simulation{
 			Domain: p.Schema.Domain, To: p.Version, Events: map[domain.ChangeKind]int{}, Values: map[string]int{},

@@ -180,11 +180,20 @@ type LandingWrite struct {
 	Quarantined []Quarantined
 	// Superseded are keys whose waiting quarantine entries a good arrival has overtaken.
 	Superseded []RecordKey
+	// Readable are records of which the policy can read what it, or a former one, could not: quarantine entries that say just
+	// this wait no longer.
+	Readable []Readable
 	// Landings are the notes kept with idempotency keys for an answer that a crash prevented.
 	Landings []Claimed
 }
 
-// ArrivalVersion is one kept arrival.
+// Readable is what a source has sent of a record, all arrivals together.
+type Readable struct {
+	RecordKey
+	Received []byte
+}
+
+// ArrivalVersion is one kept arrival, or what one that is kept has come to under another policy.
 type ArrivalVersion struct {
 	Record       domain.RecordID
 	Version      int
@@ -196,6 +205,8 @@ type ArrivalVersion struct {
 	UpdatedAt    *time.Time
 	ReceivedAt   time.Time
 	Actor        string
+	// Policy is the version by which the hub has read the record anew, at ReceivedAt; empty for an arrival.
+	Policy string
 }
 
 // Confirmation is an arrival that brought nothing but a later time of its source's own.

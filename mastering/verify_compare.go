@@ -35,6 +35,11 @@ func (v *verification) compare(d *resolution) (found []Difference, due map[domai
 		found = append(found, ds...)
 	}
 	found = append(found, memberDifferences(d)...)
+	standard, err := standardDifferences(d)
+	if err != nil {
+		return nil, nil, err
+	}
+	found = append(found, standard...)
 	found = append(found, identityDifferences(d)...)
 	found = append(found, keyDifferences(d)...)
 	found = append(found, edgeDifferences(d)...)

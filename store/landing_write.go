@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -74,11 +75,12 @@ func writeRecords(b *pgx.Batch, w *mastering.LandingWrite) {
 }
 
 const insertVersionsSQL = `
-insert into source_record_version (record_id, version, applied, arrived, standardized, problems, deleted, updated_at, received_at, actor)
-select v.record_id, v.version, v.applied, v.arrived::json, v.standardized::json, v.problems::json, v.deleted, v.updated_at, v.received_at, v.actor
+insert into source_record_version (record_id, version, applied, arrived, standardized, problems, deleted, updated_at, received_at, actor, policy)
+select v.record_id, v.version, v.applied, v.arrived::json, v.standardized::json, v.problems::json, v.deleted, v.updated_at, v.received_at, v.actor,
+       nullif(v.policy, '')
   from unnest($1::bigint[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::boolean[], $7::timestamptz[], $8::timestamptz[], $9::text[],
-              $10::text[])
-       as v (record_id, version, applied, arrived, standardized, deleted, updated_at, received_at, actor, problems)`
+              $10::text[], $11::text[])
+       as v (record_id, version, applied, arrived, standardized, deleted, updated_at, received_at, actor, problems, policy)`
 
 const confirmSQL = `
 insert into source_confirmation (record_id, received_at, updated_at)
@@ -99,11 +101,13 @@ select q.domain, q.system, q.key, q.arrived::json, q.deleted, q.updated_at, q.pr
             where (o.domain, o.system, o.key, o.state) = (q.domain, q.system, q.key, 'OPEN')
               and o.arrived::text = q.arrived)`
 
+// supersedeSQL closes all entries of a key, or those that say what is given.
 const supersedeSQL = `
 update ingest_rejection q
    set state = 'SUPERSEDED'
-  from unnest($1::text[], $2::text[], $3::text[]) as k (domain, system, key)
- where (q.domain, q.system, q.key, q.state) = (k.domain, k.system, k.key, 'OPEN')`
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as k (domain, system, key, arrived)
+ where (q.domain, q.system, q.key, q.state) = (k.domain, k.system, k.key, 'OPEN')
+   and (k.arrived is null or k.arrived = q.arrived::text)`
 
 const keepLandingsSQL = `
 update idempotency i
@@ -115,9 +119,14 @@ func writeArrivals(b *pgx.Batch, w *mastering.LandingWrite) {
 	writeVersions(b, w.Versions)
 	writeConfirmations(b, w.Confirmed)
 	// A good arrival overtakes what waited before it; what this very call has quarantined after it stays.
-	if len(w.Superseded) > 0 {
-		k := keyArraysOf(w.Superseded)
-		b.Queue(supersedeSQL, k.domains, k.systems, k.keys)
+	if len(w.Superseded)+len(w.Readable) > 0 {
+		keys, arrived := slices.Clone(w.Superseded), make([]*string, len(w.Superseded))
+		for _, r := range w.Readable {
+			text := string(r.Received)
+			keys, arrived = append(keys, r.RecordKey), append(arrived, &text)
+		}
+		k := keyArraysOf(keys)
+		b.Queue(supersedeSQL, k.domains, k.systems, k.keys, arrived)
 	}
 	writeQuarantine(b, w.Quarantined)
 	if len(w.Landings) > 0 {
@@ -138,7 +147,7 @@ func writeVersions(b *pgx.Batch, vs []mastering.ArrivalVersion) {
 		versions                      []int
 		applied, deleted              []bool
 		arrived, standardized, actors []string
-		problems                      []string
+		problems, policies            []string
 		updatedAt                     []*time.Time
 		receivedAt                    []time.Time
 	)
@@ -146,9 +155,9 @@ func writeVersions(b *pgx.Batch, vs []mastering.ArrivalVersion) {
 		ids, versions, applied = append(ids, int64(v.Record)), append(versions, v.Version), append(applied, v.Applied)
 		arrived, standardized = append(arrived, string(v.Arrived)), append(standardized, string(v.Standardized))
 		deleted, updatedAt, receivedAt = append(deleted, v.Deleted), append(updatedAt, v.UpdatedAt), append(receivedAt, v.ReceivedAt)
-		actors, problems = append(actors, v.Actor), append(problems, string(v.Problems))
+		actors, problems, policies = append(actors, v.Actor), append(problems, string(v.Problems)), append(policies, v.Policy)
 	}
-	b.Queue(insertVersionsSQL, ids, versions, applied, arrived, standardized, deleted, updatedAt, receivedAt, actors, problems)
+	b.Queue(insertVersionsSQL, ids, versions, applied, arrived, standardized, deleted, updatedAt, receivedAt, actors, problems, policies)
 }
 
 func writeConfirmations(b *pgx.Batch, cs []mastering.Confirmation) {

@@ -33,6 +33,15 @@ cross join lateral (
 	limit 1
 ) w`
 
+// receivedThen is when the source had last sent something: a version by which the hub has read it anew is none.
+const receivedThen = `case when w.policy is null then w.received_at else (
+		select a.received_at
+		from source_record_version a
+		where a.record_id = s.id and a.version < w.version and a.applied and a.policy is null
+		order by a.version desc
+		limit 1
+	) end`
+
 const confirmedThen = `greatest(
 		(
 			select max(u.updated_at)
@@ -51,7 +60,7 @@ const confirmedThen = `greatest(
 func (db *DB) SourceRecordsThen(ctx context.Context, members []domain.Member, at time.Time) ([]*domain.SourceRecord, error) {
 	ids, floors := floorsOf(members)
 	list, err := db.sources(ctx, `
-select s.id, s.domain, s.system, s.key, v.version, '{}'::json, w.standardized, `+confirmedThen+`, w.received_at, w.deleted`+sourceThen, ids, floors, at)
+select s.id, s.domain, s.system, s.key, v.version, '{}'::json, w.standardized, `+confirmedThen+`, `+receivedThen+`, w.deleted`+sourceThen, ids, floors, at)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +160,7 @@ where w.problems::text <> '[]'`, ids, floors, at)
 func (db *DB) RecordsThen(ctx context.Context, members []domain.Member, at time.Time) ([]*mastering.Stored, error) {
 	ids, floors := floorsOf(members)
 	rows, err := db.pool.Query(ctx, `
-select s.id, s.domain, s.system, s.key, v.version, w.standardized::text, coalesce(w.problems, '[]')::text, `+confirmedThen+`, w.received_at, w.deleted`+
+select s.id, s.domain, s.system, s.key, v.version, w.standardized::text, coalesce(w.problems, '[]')::text, `+confirmedThen+`, `+receivedThen+`, w.deleted`+
 		sourceThen+`
 order by s.id`, ids, floors, at)
 	if err != nil {

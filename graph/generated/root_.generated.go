@@ -7281,7 +7281,7 @@ type SourceRecord implements Node {
   key: String!
   """The domain it belongs to."""
   domain: Domain!
-  """Grows by one with each arrival that is kept."""
+  """Grows by one with each arrival that is kept, and when another policy reads what has arrived otherwise."""
   version: Int!
   """The attributes as they arrived, each arrival laid over the ones before. Only for stewards and the source itself."""
   received: JSON!
