@@ -1,9 +1,13 @@
-package mastering_test
+package reference
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
-// invariants are what must never be otherwise in a settled hub: each query counts its violations.
-var invariants = map[string]string{
+// Invariants are what must never be otherwise in a settled hub: each query counts its violations.
+var Invariants = map[string]string{
 	"every live source record is linked once": `
 		select count(*) from source_record r left join member m on m.record_id = r.id where not r.deleted and m.record_id is null`,
 	"no withdrawn source record is linked": `
@@ -91,21 +95,22 @@ var invariants = map[string]string{
 		 where edge.a is null or t.golden_a is null`,
 }
 
-func (w *world) checkInvariants() {
-	w.t.Helper()
-	for name, sql := range invariants {
+// CheckInvariants tells of each invariant that is violated.
+func (w World) CheckInvariants() {
+	w.T.Helper()
+	for _, name := range slices.Sorted(maps.Keys(Invariants)) {
 		var violations int
-		w.query(sql, &violations)
+		w.Query(Invariants[name], &violations)
 		if violations > 0 {
-			w.t.Errorf("%s: %d violations", name, violations)
+			w.T.Errorf("%s: %d violations", name, violations)
 		}
 	}
 }
 
-// query reads one value by SQL of the test's own.
-func (w *world) query(sql string, into any, args ...any) {
-	w.t.Helper()
-	if err := w.pool.QueryRow(w.ctx(), sql, args...).Scan(into); err != nil {
-		w.t.Fatal(fmt.Errorf("%s: %w", sql, err))
+// Query reads one value by SQL of the test's own.
+func (w World) Query(sql string, into any, args ...any) {
+	w.T.Helper()
+	if err := w.Pool.QueryRow(w.T.Context(), sql, args...).Scan(into); err != nil {
+		w.T.Fatal(fmt.Errorf("%s: %w", sql, err))
 	}
 }
