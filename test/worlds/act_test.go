@@ -116,11 +116,12 @@ func (a *actor) push(system string, sayings []reference.Saying) {
 	all.Wait()
 	for _, x := range answers {
 		for i, r := range x.UpsertSuppliers.Results {
-			if r.Supplier == nil {
+			switch {
+			case r.Supplier != nil:
+				a.ledger.given(r.Supplier.ID)
+			case r.Outcome != domain.Stale: // what comes too late for a record that has been withdrawn belongs nowhere
 				a.t.Errorf("%s: %s of %s has no golden record: %v", call, r.Outcome, r.Key, x.UpsertSuppliers.UserErrors)
-				continue
 			}
-			a.ledger.given(r.Supplier.ID)
 			a.ledger.note(func() { arrivals[i].outcome, arrivals[i].to = r.Outcome, a.ledger.clock.Add(1) })
 		}
 	}
