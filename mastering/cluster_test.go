@@ -189,6 +189,7 @@ func TestAnyTwoThingsAreExplained(t *testing.T) {
 func TestClusteringInTheServiceIsThatOfTheEngine(t *testing.T) {
 	for _, clustering := range []string{"{method: average}", "{method: average, maxSize: 4}", "{maxSize: 3}"} {
 		t.Run(clustering, func(t *testing.T) {
+			t.Parallel()
 			for seed := range max(2, *worlds/4) {
 				r := rand.New(rand.NewPCG(uint64(seed), 77))
 				sayings := distinctSayings(r, 24)

@@ -24,6 +24,7 @@ var worlds = flag.Int("worlds", 12, "random worlds per property")
 func TestManyWritersLeaveWhatOneWouldHave(t *testing.T) {
 	for seed := range *worlds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			url := pgtest.New(t)
 			ps := plainPolicies(t)
 			hubs := []*world{joinWorld(t, url, ps), joinWorld(t, url, ps)}
@@ -60,6 +61,7 @@ func scribble(w *world, seed, writer uint64) {
 func TestOrderAndBatchingDoNotMatter(t *testing.T) {
 	for seed := range *worlds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			r := rand.New(rand.NewPCG(uint64(seed), 99))
 			sayings := distinctSayings(r, 24)
 			var first map[string]domain.Attributes

@@ -116,13 +116,12 @@ func (a *actor) push(system string, sayings []reference.Saying) {
 	all.Wait()
 	for _, x := range answers {
 		for i, r := range x.UpsertSuppliers.Results {
-			switch {
-			case r.Supplier != nil:
+			if r.Supplier != nil {
 				a.ledger.given(r.Supplier.ID)
-			case r.Outcome != domain.Stale: // what comes too late for a record that has been withdrawn belongs nowhere
-				a.t.Errorf("%s: %s of %s has no golden record: %v", call, r.Outcome, r.Key, x.UpsertSuppliers.UserErrors)
 			}
-			a.ledger.note(func() { arrivals[i].outcome, arrivals[i].to = r.Outcome, a.ledger.clock.Add(1) })
+			a.ledger.note(func() {
+				arrivals[i].outcome, arrivals[i].to, arrivals[i].homeless = r.Outcome, a.ledger.clock.Add(1), r.Supplier == nil
+			})
 		}
 	}
 	a.beat()

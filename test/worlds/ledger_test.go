@@ -23,6 +23,7 @@ type sent struct {
 	updatedAt  *time.Time
 	outcome    domain.Outcome
 	from, to   int64
+	homeless   bool // answered without a golden record
 }
 
 // ledger is what has been acknowledged: arrivals by their mark, withdrawals by key, every golden id given out, and what
@@ -86,6 +87,9 @@ type reading struct {
 	deleted   bool
 	withdrawn int
 	latest    int64 // of when the arrivals read so far were sent
+	// homeless is an arrival that was answered without a golden record, for which the record must have been withdrawn
+	// meanwhile.
+	homeless string
 }
 
 // version is a row of source_record_version.
@@ -132,6 +136,11 @@ func (w *world) checkArrivals() {
 		}
 	}
 	clear(l.arrivals)
+	for key, at := range l.read {
+		if at.homeless != "" {
+			w.t.Errorf("%s of %s was answered without a golden record", at.homeless, key)
+		}
+	}
 	w.checkReceived()
 }
 
@@ -170,7 +179,7 @@ func (l *ledger) take(at *reading, key domain.SourceKey, v version) error {
 		at.updatedAt = v.UpdatedAt
 	}
 	if v.Deleted {
-		at.deleted = true
+		at.deleted, at.homeless = true, ""
 		return nil
 	}
 	arrived, err := domain.DecodeAttributes(v.Arrived)
@@ -225,7 +234,9 @@ func (l *ledger) taken(at *reading, key domain.SourceKey, v version, fresh bool)
 	case s.to < at.latest:
 		return fmt.Errorf("%s was acknowledged before an arrival was sent that stands before it", m)
 	}
-	at.latest = max(at.latest, s.from)
+	if at.latest = max(at.latest, s.from); s.homeless && (v.Applied || !at.deleted) {
+		at.homeless = m
+	}
 	return nil
 }
 
