@@ -234,7 +234,7 @@ func (l *ledger) taken(at *reading, key domain.SourceKey, v version, fresh bool)
 	case s.to < at.latest:
 		return fmt.Errorf("%s was acknowledged before an arrival was sent that stands before it", m)
 	}
-	if at.latest = max(at.latest, s.from); s.homeless && (v.Applied || !at.deleted) {
+	if at.latest = max(at.latest, s.from); s.homeless && v.Applied {
 		at.homeless = m
 	}
 	return nil
