@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,7 @@ type World struct {
 func (w World) Check(p *mastering.Policy) {
 	w.T.Helper()
 	alive := w.LiveRecords(p.Schema.Domain)
+	w.resolve(p.Schema, alive)
 	edges, clusters := partition(p, alive, w.asserted(alive))
 	w.checkEdges(edges)
 	overrides := w.overrides()
@@ -116,6 +118,27 @@ func (w World) LiveRecords(d domain.Domain) []*domain.SourceRecord {
 	}
 	slices.SortFunc(records, func(a, b *domain.SourceRecord) int { return a.Compare(b.SourceKey) })
 	return records
+}
+
+// resolve writes the golden ids of what source records refer to into them.
+func (w World) resolve(s *domain.Schema, records []*domain.SourceRecord) {
+	w.T.Helper()
+	var goldens map[string]any
+	w.Query(`
+		select coalesce(json_object_agg(r.domain || '/' || r.system || ':' || r.key, m.golden_id), '{}')
+		  from member m join source_record r on r.id = m.record_id`, &goldens)
+	for _, a := range s.Attributes {
+		if a.References == "" || a.Many {
+			continue
+		}
+		for _, r := range records {
+			if ref, ok := r.Standardized[a.Name].(map[string]any); ok && ref["key"] != nil {
+				if id := goldens[fmt.Sprintf("%s/%s:%s", a.References, ref["system"], ref["key"])]; id != nil {
+					ref["id"] = id
+				}
+			}
+		}
+	}
 }
 
 // asserted are the stewards' words between records, by position.

@@ -87,6 +87,9 @@ func (a *actor) push(system string, sayings []reference.Saying) {
 	for i, s := range sayings {
 		at, m := a.time(), fmt.Sprintf("Mark %s.%d", call, i)
 		s.Attributes[mark] = []any{m}
+		if a.IntN(4) == 0 {
+			s.Attributes["parent"] = map[string]any{"system": reference.Systems[a.IntN(3)], "key": fmt.Sprint(a.IntN(keysPerSystem))}
+		}
 		arrivals = append(arrivals, &sent{key: domain.SourceKey{System: system, Key: s.Key}, attributes: s.Attributes, updatedAt: at, from: a.ledger.clock.Add(1)})
 		records = append(records, map[string]any{"key": s.Key, "attributes": s.Attributes, "updatedAt": at})
 		a.ledger.note(func() { a.ledger.arrivals[m] = arrivals[i] })

@@ -12,7 +12,7 @@ import (
 )
 
 // fields are what is followed, listed and compared of a supplier.
-const fields = `id version state legalName tradingNames emails phones leadTimeDays taxIds { value } identifiers { scheme value } addresses { city postalCode }`
+const fields = `id version state legalName tradingNames emails phones leadTimeDays taxIds { value } identifiers { scheme value } addresses { city postalCode } parent { id }`
 
 const follow = `subscription($after: Cursor!) { supplierChanged(after: $after) { cursor kind previousVersion related supplier { ` + fields + ` } } }`
 
