@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -22,6 +23,9 @@ type World struct {
 	DB *store.DB
 	// Pool asks what no interface of the hub answers.
 	Pool *pgxpool.Pool
+	// Patience is how long what violates an invariant may do so. Two hubs that heal the same references do it one after the
+	// other, and while the second does it again its records wait.
+	Patience time.Duration
 }
 
 // Check compares all that is stored of the policy's domain with what a plain sequential reading of its source records gives:

@@ -102,7 +102,7 @@ func (n *node) end(signal os.Signal) {
 		<-l.gone
 	}
 	l.client.CloseIdleConnections()
-	n.w.await("the database to let go of hub "+l.name, `select count(*) = 0 from pg_stat_activity where application_name = $1`, l.name)
+	n.w.await("the database to let go of hub "+l.name, `select count(*) = 0 from pg_stat_activity where datname = current_database() and application_name = $1`, l.name)
 }
 
 // again ends the life and begins another.
