@@ -38,6 +38,7 @@ type ledger struct {
 	decisions map[int64]*decided
 	overrides map[int64]bool // true once it has been told to have ended
 	calls     int
+	anew      int // versions that policies have made
 
 	read map[domain.SourceKey]*reading
 }
@@ -99,8 +100,10 @@ type version struct {
 	Version     int
 	Applied     bool
 	Deleted     bool
-	Arrived     []byte
-	UpdatedAt   *time.Time
+	// Anew is true of a version that another policy has made by reading what has arrived otherwise.
+	Anew      bool
+	Arrived   []byte
+	UpdatedAt *time.Time
 }
 
 // checkArrivals reads the versions that have been added since the last time. Each acknowledged arrival is there, once, as it
@@ -112,7 +115,7 @@ func (w *world) checkArrivals() {
 	var text []byte
 	w.ref.Query(`
 		select coalesce(json_agg(json_build_object('key', r.key, 'system', r.system, 'record', v.record_id, 'version', v.version, 'applied', v.applied,
-		       'deleted', v.deleted, 'arrived', encode(convert_to(v.arrived::text, 'UTF8'), 'base64'), 'updatedAt', v.updated_at) order by v.record_id, v.version), '[]')
+		       'deleted', v.deleted, 'anew', v.policy is not null, 'arrived', encode(convert_to(v.arrived::text, 'UTF8'), 'base64'), 'updatedAt', v.updated_at) order by v.record_id, v.version), '[]')
 		  from source_record_version v join source_record r on r.id = v.record_id
 		 where v.version > coalesce(($1::json ->> v.record_id::text)::int, 0)`, &text, l.readUntil())
 	var versions []version
@@ -162,7 +165,10 @@ func (l *ledger) take(at *reading, key domain.SourceKey, v version) error {
 		return fmt.Errorf("comes behind version %d", at.version)
 	}
 	fresh := at.version == 0
-	at.version = v.Version
+	if at.version = v.Version; v.Anew {
+		l.anew++
+		return nil
+	}
 	late := v.UpdatedAt != nil && at.updatedAt != nil && v.UpdatedAt.Before(*at.updatedAt)
 	if late == v.Applied {
 		return fmt.Errorf("of %v over %v, applied: %v", v.UpdatedAt, at.updatedAt, v.Applied)

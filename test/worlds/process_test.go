@@ -53,7 +53,7 @@ func (n *node) start() {
 	n.w.t.Helper()
 	n.lives++
 	l := &life{name: fmt.Sprintf("%s-%d", n.name, n.lives), gone: make(chan struct{}), stopping: make(chan struct{}), client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 32}}}
-	l.cmd = exec.Command(n.w.binary, "serve", "--listen", "127.0.0.1:0", "--data", n.w.data, "--policies", policyFolder, "--verify-every", "1s")
+	l.cmd = exec.Command(n.w.binary, "serve", "--listen", "127.0.0.1:0", "--data", n.w.data, "--policies", n.w.policies, "--verify-every", "1s")
 	l.cmd.Env = append(os.Environ(), "DATABASE_URL="+named(n.w.database, l.name), "MDM_TOKEN_KEY="+n.w.tokenKey)
 	l.cmd.Stderr = n.log
 	out, err := l.cmd.StdoutPipe()
