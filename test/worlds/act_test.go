@@ -87,8 +87,9 @@ func (a *actor) push(system string, sayings []reference.Saying) {
 	for i, s := range sayings {
 		at, m := a.time(), fmt.Sprintf("Mark %s.%d", call, i)
 		s.Attributes[mark] = []any{m}
-		if a.IntN(4) == 0 { // which country the first one belongs to is for the policy to say
-			s.Attributes["phones"] = []any{[]string{"0664 5031000", "+43 664 5031000", "+49 664 5031000"}[a.IntN(3)]}
+		if a.IntN(2) == 0 { // which country the first one belongs to is for the policy to say
+			s.Attributes["phones"] = []any{[]string{"0664 5031000", "+43 664 5031000", "+49 664 5031000"}[max(0, a.IntN(5)-2)]}
+			delete(s.Attributes, "addresses") // they would say a country themselves
 		}
 		if a.IntN(4) == 0 {
 			s.Attributes["parent"] = map[string]any{"system": reference.Systems[a.IntN(3)], "key": fmt.Sprint(a.IntN(keysPerSystem))}
