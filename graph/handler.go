@@ -99,6 +99,7 @@ func (h *Handler) server(c Config) http.Handler {
 	s.Use(extension.AutomaticPersistedQuery{Cache: h.persisted})
 	s.Use(limits{cost: c.CostLimit})
 	s.AroundOperations(c.open)
+	s.AroundResponses(whole)
 	s.AroundFields(guard)
 	return s
 }

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/coder/websocket"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"aurum/access"
 )
@@ -49,6 +51,17 @@ func events(w http.ResponseWriter, r *http.Request, p access.Principal, next htt
 	if ctx.Err() != nil {
 		panic(http.ErrAbortHandler) // cuts the connection, so that the subscriber sees that this was not the end
 	}
+}
+
+// whole holds back an event that was still being read when its connection was broken off: what could not be read any more
+// would be missing from it. The subscriber comes back with the cursor before it.
+func whole(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	r := next(ctx)
+	op := graphql.GetOperationContext(ctx).Operation
+	if op != nil && op.Operation == ast.Subscription && ctx.Err() != nil {
+		return nil
+	}
+	return r
 }
 
 // eventWriter holds back the message that a stream is complete if it was broken off.

@@ -189,6 +189,12 @@ func (b *bench) rawStream(url, as string) string {
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", "text/event-stream")
 	r.Header.Set("Authorization", "Bearer "+as)
+	return untilEnd(b.t, r)
+}
+
+// untilEnd gives all that is answered until the connection ends.
+func untilEnd(t *testing.T, r *http.Request) string {
+	t.Helper()
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return "" // cut before anything was sent

@@ -68,6 +68,7 @@ func (w *world) keepPolicies(ps *mastering.Policies) {
 }
 
 func TestTheContinuousCheckGoesThroughEverythingAndTellsWhatDiffers(t *testing.T) {
+	t.Parallel()
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
 	w.keepPolicies(ps)

@@ -12,6 +12,7 @@ import (
 	"aurum/domain"
 	"aurum/mastering"
 	"aurum/matching"
+	"aurum/test/reference"
 )
 
 // desk says suppliers of two groups, with what connects them.
@@ -188,6 +189,7 @@ func TestAnyTwoThingsAreExplained(t *testing.T) {
 func TestClusteringInTheServiceIsThatOfTheEngine(t *testing.T) {
 	for _, clustering := range []string{"{method: average}", "{method: average, maxSize: 4}", "{maxSize: 3}"} {
 		t.Run(clustering, func(t *testing.T) {
+			t.Parallel()
 			for seed := range max(2, *worlds/4) {
 				r := rand.New(rand.NewPCG(uint64(seed), 77))
 				sayings := distinctSayings(r, 24)
@@ -205,7 +207,7 @@ func TestClusteringInTheServiceIsThatOfTheEngine(t *testing.T) {
 
 func (w *world) checkClusters(p *mastering.Policy) {
 	w.t.Helper()
-	alive := w.liveRecords(domain.Supplier)
+	alive := w.reference().LiveRecords(domain.Supplier)
 	table := p.Matching.NewTable()
 	for _, r := range alive {
 		table.Add(r.SourceKey, r.Standardized)
@@ -253,7 +255,7 @@ func TestALargeGoldenRecordExplainsItsStrongestLinks(t *testing.T) {
 		if err != nil || len(ms) != 500 || !slices.IsSortedFunc(ms, func(a, b mastering.Match) int { return a.A.Compare(b.A) }) {
 			t.Errorf("%d links, %v", len(ms), err)
 		}
-		if c := w.cluster(membersOf(g)); c.Links != 528 || c.Density != 1 || len(c.Steps) != 32 {
+		if c := w.cluster(reference.MembersOf(g)); c.Links != 528 || c.Density != 1 || len(c.Steps) != 32 {
 			t.Errorf("%+v", c)
 		}
 	}

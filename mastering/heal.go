@@ -23,14 +23,14 @@ func (h *Hub) healer(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
-		age := time.Duration(0)
+		age := anyAge
 		select {
 		case <-ctx.Done():
 			return
 		case <-h.heal:
 		case <-tick.C:
-			age = leftBehind
-			if err := h.recover(ctx, leftBehind); err != nil && ctx.Err() == nil {
+			age = func() time.Duration { return leftBehind }
+			if err := h.recover(ctx, age); err != nil && ctx.Err() == nil {
 				h.log.Error("resolving what was left behind failed; it is tried again", "error", err)
 			}
 			if _, err := h.storage.ForgetIdempotency(ctx, idempotencyAge); err != nil && ctx.Err() == nil {
@@ -45,24 +45,33 @@ func (h *Hub) healer(ctx context.Context) {
 
 // Settle returns when no landed record waits, every reference points where it should, and what is due is rebuilt. It is for tests, loads and
 // shutdowns; nobody needs to call it for the hub to get there.
-func (h *Hub) Settle(ctx context.Context) error {
-	if err := h.recover(ctx, 0); err != nil {
+func (h *Hub) Settle(ctx context.Context) error { return h.finish(ctx, anyAge) }
+
+// Recover ends what was begun before it and not ended. Call it at start. What comes in meanwhile is left to those who take it
+// in: where other hubs are at work something always waits.
+func (h *Hub) Recover(ctx context.Context) error {
+	began := time.Now()
+	return h.finish(ctx, func() time.Duration { return time.Since(began) })
+}
+
+// anyAge is the least age of work that is taken up where none is too young.
+func anyAge() time.Duration { return 0 }
+
+func (h *Hub) finish(ctx context.Context, age func() time.Duration) error {
+	if err := h.recover(ctx, age); err != nil {
 		return err
 	}
-	if err := h.healReferences(ctx, 0); err != nil {
+	if err := h.healReferences(ctx, age); err != nil {
 		return err
 	}
 	return h.reevaluate(ctx)
 }
 
-// Recover resolves what an earlier run landed and did not resolve. Call it at start.
-func (h *Hub) Recover(ctx context.Context) error { return h.Settle(ctx) }
-
-// recover resolves what waits. A record that cannot be resolved costs the others nothing; it is told of and tried again
+// recover resolves what has waited for at least an age, which is asked for anew with each step. A record that cannot be resolved costs the others nothing; it is told of and tried again
 // with the next sweep.
-func (h *Hub) recover(ctx context.Context, age time.Duration) error {
+func (h *Hub) recover(ctx context.Context, age func() time.Duration) error {
 	for {
-		waiting, err := h.storage.Landed(ctx, age, resolveSize)
+		waiting, err := h.storage.Landed(ctx, age(), resolveSize)
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
@@ -100,9 +109,9 @@ func (h *Hub) resolveWaiting(ctx context.Context, waiting []*Stored) (resolved i
 }
 
 // healReferences works off the moves until none is left.
-func (h *Hub) healReferences(ctx context.Context, age time.Duration) error {
+func (h *Hub) healReferences(ctx context.Context, age func() time.Duration) error {
 	for {
-		n, err := h.storage.Moved(ctx, age, func(referrers []domain.RecordID) error { return h.reresolve(ctx, referrers) })
+		n, err := h.storage.Moved(ctx, age(), func(referrers []domain.RecordID) error { return h.reresolve(ctx, referrers) })
 		if err != nil || n == 0 {
 			return err
 		}

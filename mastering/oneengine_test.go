@@ -18,6 +18,7 @@ import (
 // One engine: what the service decided on thousands of records, part by part and system by system, is the partition that
 // a run over all of them at once gives.
 func TestThePartitionOfTheServiceIsThatOfABatchRun(t *testing.T) {
+	t.Parallel()
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
 	bySystem := demoCustomers(t, 5000, 17)

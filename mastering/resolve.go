@@ -2,6 +2,7 @@ package mastering
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"aurum/domain"
@@ -10,6 +11,30 @@ import (
 // resolve decides which golden records landed source records belong to, and rebuilds those. It is the only writer of
 // edges, memberships and golden records, whoever asks: an upsert, a bulk load, a recovery, a healed reference.
 func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (map[domain.RecordID]Membership, error) {
+	members := make(map[domain.RecordID]Membership, len(seeds))
+	for range maxOutdated {
+		placed, err := h.resolveOnce(ctx, p, seeds)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(members, placed.members)
+		if len(placed.outdated) == 0 {
+			break
+		}
+		// Their references have come to point elsewhere since they landed.
+		if seeds, err = h.refresh(ctx, p, placed.outdated); err != nil {
+			return nil, err
+		}
+	}
+	return members, nil
+}
+
+// maxOutdated bounds how often records are resolved whose references come to point elsewhere meanwhile. Twice is needed: whom
+// they point at may have moved, and all that pointed there been healed, while they landed. Whatever moves later finds them
+// among those that point at it and heals them; it is only quicker to do so here.
+const maxOutdated = 4
+
+func (h *Hub) resolveOnce(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (*placement, error) {
 	scope := ResolveScope{Domain: p.Schema.Domain, Policy: p.Version, Link: p.Matching.Link()}
 	var err error
 	if scope.Expand, scope.Rim, err = p.candidates(ctx, h.storage, seeds); err != nil {
@@ -34,10 +59,7 @@ func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]
 	if changed {
 		wake(h.changed)
 	}
-	if len(placed.outdated) > 0 {
-		return h.again(ctx, p, placed)
-	}
-	return placed.members, nil
+	return placed, nil
 }
 
 // candidates searches for everything that shares a blocking key with a seed. Whoever landed later sees whoever landed
@@ -142,20 +164,4 @@ func (p *Policy) addWorthy(r *record, byKey map[int64][]*record, met map[domain.
 			}
 		}
 	}
-}
-
-// again derives blocking keys anew for records whose references have come to point elsewhere, and resolves them once more.
-func (h *Hub) again(ctx context.Context, p *Policy, placed *placement) (map[domain.RecordID]Membership, error) {
-	seeds, err := h.refresh(ctx, p, placed.outdated)
-	if err != nil {
-		return nil, err
-	}
-	again, err := h.resolve(ctx, p, seeds)
-	if err != nil {
-		return nil, err
-	}
-	for id, m := range again {
-		placed.members[id] = m
-	}
-	return placed.members, nil
 }

@@ -412,7 +412,7 @@ func TestTwoHubsAgreeWhilePoliciesThatReadOtherwiseChange(t *testing.T) {
 	hubs[1].settle()
 	hubs[0].sound(hubs[0].verify(last))
 	hubs[0].checkInvariants()
-	hubs[0].checkAgainst(last.Of(domain.Supplier))
+	hubs[0].reference().Check(last.Of(domain.Supplier))
 }
 
 func TestAStandardFormThatDoesNotFollowIsTold(t *testing.T) {

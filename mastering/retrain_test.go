@@ -48,6 +48,7 @@ func (w *world) decide(same bool, pairs [][2]domain.RecordID) {
 }
 
 func TestDecisionsOfStewardsAreLearnedFrom(t *testing.T) {
+	t.Parallel()
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
 	bySystem := demoCustomers(t, 1500, 12)

@@ -8,6 +8,7 @@ import (
 
 	"aurum/domain"
 	"aurum/mastering"
+	"aurum/test/reference"
 )
 
 // stewardStep is what a steward does; golden records are named by one of their source records.
@@ -70,7 +71,7 @@ func (p *player) act(name string, s *stewardStep) {
 func foreseen(d *mastering.Decided) map[string]string {
 	out := map[string]string{}
 	for _, f := range d.Foreseen {
-		members := membersOf(&f.After)
+		members := reference.MembersOf(&f.After)
 		if f.After.State != domain.Active {
 			members = string(f.After.State)
 		}

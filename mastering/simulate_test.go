@@ -118,6 +118,7 @@ func (w *world) simulate(p *mastering.Policy) (out *mastering.Simulation) {
 func TestASimulationTellsWhatActivationThenDoes(t *testing.T) {
 	for name, to := range map[string]string{"stricter": "link: 0.9999", "looser": "link: 0.75"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			ps := shippedPolicies(t)
 			w := newWorld(t, ps)
 			w.keepPolicies(ps)

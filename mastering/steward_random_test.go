@@ -8,14 +8,11 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"aurum/domain"
 	"aurum/internal/pgtest"
 	"aurum/mastering"
-	"aurum/matching"
 	"aurum/store"
-	"aurum/survivorship"
 )
 
 // meddled is how many random worlds stewards act in, with 24 and 17 random sequences each; raise it for a long run.
@@ -82,7 +79,7 @@ func TestPoliciesChangeWhileAllAreAtWork(t *testing.T) {
 			}
 			for _, ps := range choice {
 				if p := ps.Of(domain.Supplier); p.Version == active {
-					hubs[0].checkAgainst(p)
+					hubs[0].reference().Check(p)
 					hubs[0].sound(hubs[0].verify(ps))
 				}
 			}
@@ -174,99 +171,4 @@ func (w *world) any(r *rand.Rand, table string) int64 {
 		return 0
 	}
 	return ids[r.IntN(len(ids))]
-}
-
-// asserted are the stewards' words between records, by position.
-func (w *world) asserted(alive []*domain.SourceRecord) []matching.Assertion {
-	w.t.Helper()
-	at := map[domain.RecordID]int{}
-	var ids []domain.RecordID
-	for i, r := range alive {
-		at[r.ID] = i
-		ids = append(ids, r.ID)
-	}
-	words, err := w.db.Assertions(w.ctx(), ids)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	var out []matching.Assertion
-	for _, x := range words {
-		i, iok := at[x.A]
-		j, jok := at[x.B]
-		if iok && jok {
-			out = append(out, matching.Assertion{A: i, B: j, Same: x.Same})
-		}
-	}
-	return out
-}
-
-// overrides are those in force, with what tells where they hold.
-type overrides struct {
-	list    []storedOverride
-	founder map[domain.GoldenID]domain.RecordID
-	active  map[domain.GoldenID]bool
-}
-
-type storedOverride struct {
-	id        int64
-	golden    domain.GoldenID
-	attribute string
-	value     *string
-	record    domain.RecordID
-}
-
-func (w *world) overrides() overrides {
-	w.t.Helper()
-	o := overrides{founder: map[domain.GoldenID]domain.RecordID{}, active: map[domain.GoldenID]bool{}}
-	var ids []domain.GoldenID
-	var founders []domain.RecordID
-	var active []bool
-	if err := w.pool.QueryRow(w.ctx(), `select array_agg(id), array_agg(founder), array_agg(state = 'ACTIVE') from golden_record`).Scan(&ids, &founders, &active); err != nil {
-		w.t.Fatal(err)
-	}
-	for i, id := range ids {
-		o.founder[id], o.active[id] = founders[i], active[i]
-	}
-	rows, err := w.pool.Query(w.ctx(), `
-		select id, golden_id, attribute, value #>> '{}', coalesce(record_id, 0) from override where ended_at is null order by id desc`)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var s storedOverride
-		if err := rows.Scan(&s.id, &s.golden, &s.attribute, &s.value, &s.record); err != nil {
-			w.t.Fatal(err)
-		}
-		o.list = append(o.list, s)
-	}
-	return o
-}
-
-// survive is what survives of a cluster under the overrides, which are all of texts and for ever.
-func (o overrides) survive(p *mastering.Policy, cs []survivorship.Contribution) (domain.Attributes, map[string]domain.Provenance) {
-	inside := map[domain.RecordID]bool{}
-	for i := range cs {
-		inside[cs[i].Record] = true
-		for _, x := range o.list {
-			if x.record == cs[i].Record {
-				attributes := domain.Attributes{}
-				for name, value := range cs[i].Attributes {
-					if name != x.attribute {
-						attributes[name] = value
-					}
-				}
-				cs[i].Attributes = attributes
-			}
-		}
-	}
-	attrs, prov := p.Survivorship.Survive(cs, time.Now())
-	for _, own := range []bool{false, true} { // the surviving id's own is laid on last
-		for _, x := range slices.Backward(o.list) {
-			if x.value != nil && inside[o.founder[x.golden]] && o.active[x.golden] == own {
-				attrs[x.attribute], prov[x.attribute] = *x.value, domain.Provenance{}
-			}
-		}
-	}
-	return attrs, prov
 }

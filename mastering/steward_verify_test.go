@@ -12,6 +12,7 @@ import (
 
 // What is stored after a thousand acts of stewards, with sources that go on sending, still follows from what is kept.
 func TestAThousandActsOfStewardsAreRebuilt(t *testing.T) {
+	t.Parallel()
 	ps := shippedPolicies(t)
 	w := newWorld(t, ps)
 	data, r := demoData(t, 500), rand.New(rand.NewPCG(11, 1))

@@ -3,8 +3,6 @@ package mastering_test
 import (
 	"context"
 	"os"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +13,7 @@ import (
 	"aurum/mastering"
 	"aurum/policies"
 	"aurum/store"
+	"aurum/test/reference"
 )
 
 func TestMain(m *testing.M) { pgtest.Main(m) }
@@ -105,37 +104,24 @@ func (w *world) settle() {
 	}
 }
 
+// reference is the world as the plain reading sees it.
+func (w *world) reference() reference.World { return reference.World{T: w.t, DB: w.db, Pool: w.pool} }
+
 // goldens are the golden records of a domain that have members or had some, by their members in one string.
 func (w *world) goldens(d domain.Domain) map[string]*domain.GoldenRecord {
 	w.t.Helper()
-	out := map[string]*domain.GoldenRecord{}
-	after := ""
-	for {
-		first := 100
-		page, err := w.db.List(w.ctx(), store.ListQuery{Domain: d, PageArgs: store.PageArgs{First: &first, After: after}})
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		for _, g := range page.Items {
-			out[membersOf(g)] = g
-		}
-		if !page.HasNext {
-			return out
-		}
-		after = page.Cursors[len(page.Cursors)-1]
-	}
+	return w.reference().Goldens(d)
 }
 
-func membersOf(g *domain.GoldenRecord) string {
-	if g.State != domain.Active {
-		return string(g.State) + " " + string(g.ID)
-	}
-	var keys []string
-	for _, m := range g.Members {
-		keys = append(keys, m.SourceKey.String())
-	}
-	slices.Sort(keys)
-	return strings.Join(keys, " ")
+func (w *world) checkInvariants() {
+	w.t.Helper()
+	w.reference().CheckInvariants()
+}
+
+// query reads one value by SQL of the test's own.
+func (w *world) query(sql string, into any, args ...any) {
+	w.t.Helper()
+	w.reference().Query(sql, into, args...)
 }
 
 // events are all change events. The feed shows one only when every transaction begun before it has ended, those of tests

@@ -251,7 +251,8 @@ func (db *DB) Assertions(ctx context.Context, ids []domain.RecordID) ([]masterin
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Assertion])
 }
 
-// Assertions stand in both directions; those between two of the records are found twice.
+// Assertions stand in both directions; those between two of the records are found twice, and those that lead out of them from
+// either end: under locks they tell what is to be locked too.
 const assertedSQL = `
 select distinct least(a, b),
        greatest(a, b),

@@ -148,8 +148,6 @@ func lockComponents(ctx context.Context, c *pgx.Conn, scope mastering.ResolveSco
 
 const edgesSQL = `select a, b, weight, rule, version_a, version_b from match_edge where a = any ($1::bigint[])`
 
-const assertionsSQL = `select a, b, same from assertion where a = any ($1::bigint[]) and a < b`
-
 const foundedSQL = `
 select id,
        domain,
@@ -200,7 +198,7 @@ func readAround(ctx context.Context, c *pgx.Conn, scope mastering.ResolveScope, 
 		l.Edges, err = pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Edge])
 		return err
 	})
-	b.Queue(assertionsSQL, ids).Query(func(rows pgx.Rows) (err error) {
+	b.Queue(assertedSQL, ids).Query(func(rows pgx.Rows) (err error) {
 		l.Assertions, err = pgx.CollectRows(rows, pgx.RowToStructByPos[mastering.Assertion])
 		return err
 	})

@@ -31,7 +31,9 @@ var arrows = map[string][]string{
 	},
 	"bench":    {"access", "delivery", "demo", "domain", "graph", "mastering", "matching", "migrations", "policies", "store"},
 	"internal": {"domain", "migrations", "store"},
-	"test":     {"access", "delivery", "demo", "domain", "graph", "mastering", "migrations", "policies", "store", "internal"},
+	"test": {
+		"access", "delivery", "demo", "domain", "graph", "mastering", "matching", "migrations", "policies", "store", "survivorship", "internal",
+	},
 }
 
 type listed struct {

@@ -1,9 +1,14 @@
-package mastering_test
+package reference
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
 
-// invariants are what must never be otherwise in a settled hub: each query counts its violations.
-var invariants = map[string]string{
+// Invariants are what must never be otherwise in a settled hub: each query counts its violations.
+var Invariants = map[string]string{
 	"every live source record is linked once": `
 		select count(*) from source_record r left join member m on m.record_id = r.id where not r.deleted and m.record_id is null`,
 	"no withdrawn source record is linked": `
@@ -91,21 +96,32 @@ var invariants = map[string]string{
 		 where edge.a is null or t.golden_a is null`,
 }
 
-func (w *world) checkInvariants() {
-	w.t.Helper()
-	for name, sql := range invariants {
-		var violations int
-		w.query(sql, &violations)
-		if violations > 0 {
-			w.t.Errorf("%s: %d violations", name, violations)
+// CheckInvariants tells of each invariant that is violated.
+func (w World) CheckInvariants() {
+	w.T.Helper()
+	for _, name := range slices.Sorted(maps.Keys(Invariants)) {
+		if violations := w.violations(name); violations > 0 {
+			w.T.Errorf("%s: %d violations", name, violations)
 		}
 	}
 }
 
-// query reads one value by SQL of the test's own.
-func (w *world) query(sql string, into any, args ...any) {
-	w.t.Helper()
-	if err := w.pool.QueryRow(w.ctx(), sql, args...).Scan(into); err != nil {
-		w.t.Fatal(fmt.Errorf("%s: %w", sql, err))
+// violations counts those of an invariant that do not pass within the world's patience.
+func (w World) violations(name string) (n int) {
+	w.T.Helper()
+	again := time.NewTicker(5 * time.Millisecond)
+	defer again.Stop()
+	for until := time.Now().Add(w.Patience); ; <-again.C {
+		if w.Query(Invariants[name], &n); n == 0 || !time.Now().Before(until) {
+			return n
+		}
+	}
+}
+
+// Query reads one value by SQL of the test's own.
+func (w World) Query(sql string, into any, args ...any) {
+	w.T.Helper()
+	if err := w.Pool.QueryRow(w.T.Context(), sql, args...).Scan(into); err != nil {
+		w.T.Fatal(fmt.Errorf("%s: %w", sql, err))
 	}
 }

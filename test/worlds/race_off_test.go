@@ -1,0 +1,6 @@
+//go:build !race
+
+package worlds
+
+// buildFlags have the program under test built as the tests are.
+var buildFlags []string
