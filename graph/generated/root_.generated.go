@@ -9206,7 +9206,7 @@ type PolicyPayload {
 }
 
 extend type Query {
-  """The policies of a domain that are kept, the one in force first, then the latest; at most 100."""
+  """The policies of a domain that are kept, the one in force first, then the latest; at most 100. Each is what it was, and tells when it was loaded and last came into force."""
   policies(
     """The domain."""
     domain: Domain!
@@ -11250,7 +11250,7 @@ type VerificationDifference {
 }
 
 extend type Query {
-  """Whether the golden records follow from the source records, as the continuous check has found."""
+  """Whether the golden records follow from the source records, as the continuous check has found in its last passes, which tell when they began and ended."""
   verification(
     """Only this domain; all where left out."""
     domain: Domain
