@@ -2,7 +2,6 @@ package mastering
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -18,6 +17,7 @@ type then struct {
 	at      time.Time
 	without []string // attributes that count for nothing
 	opened  map[domain.RecordID]*record
+	cut     bool // some edges were not looked for, there being too many pairs
 }
 
 func (h *Hub) then(ctx context.Context, d domain.Domain, at time.Time, withheld []string) (*then, error) {
@@ -58,7 +58,7 @@ func (t *then) open(ctx context.Context, members []domain.Member) error {
 	}
 	for _, r := range found {
 		if r.Domain != t.policy.Schema.Domain {
-			return fmt.Errorf("source record %s is a %s, not a %s", r.SourceKey, r.Domain, t.policy.Schema.Domain)
+			continue // hashes of keys have met
 		}
 		r.Golden = linked[r.RecordKey]
 		r.prep = t.policy.Matching.Prepare(leave(r.attrs, t.without))
@@ -113,7 +113,7 @@ func (t *then) hanging(ctx context.Context, on, all []domain.RecordID) (*around,
 	if err := r.from(ctx, on); err != nil {
 		return nil, err
 	}
-	a := &around{policy: t.policy, whole: r.whole, records: t.pick(r.ids)}
+	a := &around{policy: t.policy, whole: r.whole && !t.cut, records: t.pick(r.ids)}
 	a.fill(r, on)
 	return a, nil
 }
@@ -133,12 +133,14 @@ func (t *then) step(ctx context.Context, ids []domain.RecordID) ([]Edge, []Asser
 		return nil, nil, err
 	}
 	var edges []Edge
-	inside, _ := t.policy.meeting(records, records)
+	inside, whole := t.policy.meeting(records, records)
+	t.cut = t.cut || !whole
 	for _, w := range inside {
 		e := Edge{A: w.a.ID, B: w.b.ID, Weight: w.weight}
 		edges = append(edges, e, e.reversed())
 	}
-	outside, _ := t.policy.meeting(records, others)
+	outside, whole := t.policy.meeting(records, others)
+	t.cut = t.cut || !whole
 	for _, w := range outside {
 		edges = append(edges, Edge{A: w.a.ID, B: w.b.ID, Weight: w.weight})
 	}
