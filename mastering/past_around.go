@@ -72,8 +72,7 @@ func (t *then) pick(ids []domain.RecordID) []*record { return pick(t.opened, ids
 
 // sharing are the records that had one of the blocking keys, sorted by key.
 func (t *then) sharing(ctx context.Context, keys []int64) ([]*record, error) {
-	slices.Sort(keys)
-	ids, err := t.hub.storage.CandidatesThen(ctx, slices.Compact(keys), t.at)
+	ids, err := t.hub.storage.CandidatesThen(ctx, slices.Compact(slices.Sorted(slices.Values(keys))), t.at)
 	if err != nil {
 		return nil, err
 	}

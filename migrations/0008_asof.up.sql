@@ -1,7 +1,7 @@
 -- What is kept so that tasks, the quarantine, source systems and matches can be asked for as they were.
 
 create table steward_task_former (
-    task_id     bigint not null references steward_task (id),
+    task_id     bigint not null,
     updated_at  timestamptz not null,
     valid_to    timestamptz not null,
     record_a    bigint not null,
