@@ -100,8 +100,8 @@ func (r query) Customers(ctx context.Context, filter map[string]any, orderBy []m
 	return list[*model.Customer](ctx, domain.Customer, listArgs{filter, orderBy, first, after, last, before, asOf, nil})
 }
 
-func (r query) MatchCustomer(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
-	return matchBefore(ctx, domain.Customer, attributes, first)
+func (r query) MatchCustomer(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error) {
+	return matchBefore(ctx, domain.Customer, attributes, first, asOf)
 }
 
 func (r mutation) UpsertCustomers(ctx context.Context, input map[string]any) (*model.UpsertCustomersPayload, error) {
@@ -122,8 +122,8 @@ func (r query) Products(ctx context.Context, filter map[string]any, orderBy []ma
 	return list[*model.Product](ctx, domain.Product, listArgs{filter, orderBy, first, after, last, before, asOf, nil})
 }
 
-func (r query) MatchProduct(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
-	return matchBefore(ctx, domain.Product, attributes, first)
+func (r query) MatchProduct(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error) {
+	return matchBefore(ctx, domain.Product, attributes, first, asOf)
 }
 
 func (r mutation) UpsertProducts(ctx context.Context, input map[string]any) (*model.UpsertProductsPayload, error) {
@@ -144,8 +144,8 @@ func (r query) Prices(ctx context.Context, filter map[string]any, orderBy []map[
 	return list[*model.Price](ctx, domain.Price, listArgs{filter, orderBy, first, after, last, before, asOf, validOn})
 }
 
-func (r query) MatchPrice(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
-	return matchBefore(ctx, domain.Price, attributes, first)
+func (r query) MatchPrice(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error) {
+	return matchBefore(ctx, domain.Price, attributes, first, asOf)
 }
 
 func (r mutation) UpsertPrices(ctx context.Context, input map[string]any) (*model.UpsertPricesPayload, error) {
@@ -164,8 +164,8 @@ func (r query) Suppliers(ctx context.Context, filter map[string]any, orderBy []m
 	return list[*model.Supplier](ctx, domain.Supplier, listArgs{filter, orderBy, first, after, last, before, asOf, nil})
 }
 
-func (r query) MatchSupplier(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
-	return matchBefore(ctx, domain.Supplier, attributes, first)
+func (r query) MatchSupplier(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error) {
+	return matchBefore(ctx, domain.Supplier, attributes, first, asOf)
 }
 
 func (r mutation) UpsertSuppliers(ctx context.Context, input map[string]any) (*model.UpsertSuppliersPayload, error) {
@@ -186,8 +186,8 @@ func (r query) Accounts(ctx context.Context, filter map[string]any, orderBy []ma
 	return list[*model.Account](ctx, domain.Account, listArgs{filter, orderBy, first, after, last, before, asOf, validOn})
 }
 
-func (r query) MatchAccount(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
-	return matchBefore(ctx, domain.Account, attributes, first)
+func (r query) MatchAccount(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error) {
+	return matchBefore(ctx, domain.Account, attributes, first, asOf)
 }
 
 func (r mutation) UpsertAccounts(ctx context.Context, input map[string]any) (*model.UpsertAccountsPayload, error) {

@@ -41,6 +41,21 @@ func (w *world) GoldenIDsThen(ctx context.Context, ids []domain.RecordID, _ time
 	return out, w.count("GoldenIDsThen")
 }
 
+func (w *world) SourceSystemsThen(ctx context.Context, _ time.Time) ([]store.SourceSystem, error) {
+	out, _ := w.SourceSystems(ctx)
+	return out[:1], w.count("SourceSystemsThen")
+}
+
+func (w *world) MatchBeforeThen(ctx context.Context, d domain.Domain, attrs domain.Attributes, _ time.Time, withheld []string, first int) ([]mastering.Match, []domain.Problem, error) {
+	out, problems, _ := w.MatchBefore(ctx, d, attrs, withheld, first)
+	return out, problems, w.count("MatchBeforeThen")
+}
+
+func (w *world) ExplainMatchThen(ctx context.Context, d domain.Domain, a, b []domain.Member, _ time.Time, withheld []string, first int) (*mastering.MatchExplanation, error) {
+	out, _ := w.ExplainMatch(ctx, d, recordsOf(a), recordsOf(b), withheld, first)
+	return out, w.count("ExplainMatchThen")
+}
+
 func (w *world) TasksThen(ctx context.Context, ids []domain.GoldenID, state *domain.TaskState, _ time.Time) (map[domain.GoldenID][]*domain.Task, error) {
 	out, _ := w.TasksOf(ctx, ids, state)
 	return out, w.count("TasksThen")

@@ -51,6 +51,8 @@ type world struct {
 	checks    map[domain.Domain]*mastering.Check
 	lastList  store.ListQuery
 	lastQuar  store.QuarantineQuery
+	lastTasks store.TaskQuery
+	ofNow     int // how often golden records were read as they are now
 	upserts   []mastering.Upsert
 	outcome   func(mastering.Arrival) mastering.Result
 	failure   error
@@ -95,7 +97,8 @@ func (w *world) golden(id domain.GoldenID) *domain.GoldenRecord {
 	return nil
 }
 
-func (w *world) Goldens(_ context.Context, ids []domain.GoldenID, _ *time.Time) ([]*domain.GoldenRecord, error) {
+func (w *world) Goldens(_ context.Context, ids []domain.GoldenID, at *time.Time) ([]*domain.GoldenRecord, error) {
+	w.look(at)
 	out := make([]*domain.GoldenRecord, len(ids))
 	for i, id := range ids {
 		out[i] = w.golden(id)
@@ -103,7 +106,8 @@ func (w *world) Goldens(_ context.Context, ids []domain.GoldenID, _ *time.Time) 
 	return out, w.count("Goldens")
 }
 
-func (w *world) Surviving(_ context.Context, ids []domain.GoldenID, _ *time.Time) ([]*domain.GoldenRecord, error) {
+func (w *world) Surviving(_ context.Context, ids []domain.GoldenID, at *time.Time) ([]*domain.GoldenRecord, error) {
+	w.look(at)
 	out := make([]*domain.GoldenRecord, len(ids))
 	for i, id := range ids {
 		g := w.golden(id)
@@ -113,6 +117,15 @@ func (w *world) Surviving(_ context.Context, ids []domain.GoldenID, _ *time.Time
 		out[i] = g
 	}
 	return out, w.count("Surviving")
+}
+
+// look notes that golden records were read, and whether as they are now.
+func (w *world) look(at *time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if at == nil {
+		w.ofNow++
+	}
 }
 
 func (w *world) GoldensOf(_ context.Context, d domain.Domain, keys []domain.SourceKey, _ *time.Time) ([]*domain.GoldenRecord, error) {
@@ -216,7 +229,8 @@ func (w *world) SourceSystems(context.Context) ([]store.SourceSystem, error) {
 	return []store.SourceSystem{{Code: "CRM", Name: "Sales"}, {Code: "ERP", Name: "Back office"}}, w.count("SourceSystems")
 }
 
-func (w *world) Tasks(context.Context, store.TaskQuery) (store.Page[*domain.Task], error) {
+func (w *world) Tasks(_ context.Context, q store.TaskQuery) (store.Page[*domain.Task], error) {
+	w.lastTasks = q
 	return pageOf(w.tasks, -1), w.count("Tasks")
 }
 

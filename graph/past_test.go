@@ -34,11 +34,57 @@ func TestWhatIsReadOfAPastStateIsAskedOfThePast(t *testing.T) {
 		"node":         `{ node(id: "x", asOf: "yesterday") { id } }`,
 		"search":       `{ search(text: "x", asOf: "yesterday") { totalCount } }`,
 		"sourceRecord": `{ sourceRecord(domain: CUSTOMER, source: {system: "CRM", key: "1"}, asOf: "yesterday") { id } }`,
+		"tasks":        `{ tasks(asOf: "yesterday") { nodes { id } } }`,
+		"quarantine":   `{ quarantine(asOf: "yesterday") { nodes { id } } }`,
+		"systems":      `{ sourceSystems(asOf: "yesterday") { code } }`,
+		"explainMatch": `{ explainMatch(a: {id: "src_1"}, b: {id: "src_2"}, asOf: "yesterday") { together } }`,
+		"match":        `{ matchCustomer(attributes: {legalName: "Acme"}, asOf: "yesterday") { weight } }`,
+		"auditTrail":   `{ auditTrail(asOf: "yesterday") { nodes { number } } }`,
 		"validOn":      `{ prices(validOn: "tomorrow") { totalCount } }`,
 	} {
 		if r := b.ask("steward", query, nil); r.code() != "INVALID" {
 			t.Errorf("%s: %s", name, r.Body)
 		}
+	}
+}
+
+func TestTheQueriesBesideRecordsAreAskedOfThePast(t *testing.T) {
+	w := company()
+	w.tasks = []*domain.Task{{ID: 1, Domain: domain.Customer, Golden: [2]domain.GoldenID{id("customer acme"), id("customer old")}, Decision: 7}}
+	later := noon.AddDate(1, 0, 0)
+	w.decisions = map[int64]*domain.Decision{7: {ID: 7, Domain: domain.Customer, Golden: []domain.GoldenID{id("customer acme")}, At: noon, WithdrawnAt: &later, WithdrawnBy: "stella"}}
+	w.matches = []mastering.Match{{A: member(1, "CRM", "1").SourceKey, B: member(2, "ERP", "9").SourceKey, Golden: id("customer acme")}}
+	b := newBench(t, w)
+	r := b.good("steward", `query($id: ID!, $at: DateTime!) {
+		tasks(asOf: $at) { nodes { goldenRecords { id } decision { inForce withdrawnAt withdrawnBy goldenRecords { id } } } }
+		quarantine(asOf: $at) { nodes { id } }
+		sourceSystems(asOf: $at) { code name health { waiting } }
+		explainMatch(a: {id: $id}, b: {id: "src_2"}, asOf: $at) { together pairs { goldenRecord { id } } }
+		matchCustomer(attributes: {legalName: "Acme"}, asOf: $at) { goldenRecord { id } }
+		sourceRecord(domain: CUSTOMER, source: {system: "CRM", key: "1"}, asOf: $at) { system { name health { waiting } } }
+		customer(id: $id, asOf: $at) { sourceRecords { nodes { system { name } } } }
+	}`, map[string]any{"id": id("customer acme"), "at": past})
+	for call, want := range map[string]int{
+		"Tasks": 1, "SourceSystemsThen": 1, "ExplainMatchThen": 1, "MatchBeforeThen": 1, "GoldenIDsThen": 1, "SourceSystems": 2, "ExplainMatch": 1, "MatchBefore": 1, "GoldenIDsOf": 1,
+	} { // what is of now was asked by the fakes of then alone
+		if b.called(call) != want {
+			t.Errorf("%s was asked %d times, want %d", call, b.called(call), want)
+		}
+	}
+	if len(r.at("sourceSystems").([]any)) != 1 || r.at("sourceSystems", 0, "health", "waiting") != nil || r.at("sourceRecord", "system", "name") != "Sales" {
+		t.Errorf("systems: %s", r.Body)
+	}
+	if w.lastQuar.AsOf == nil || w.lastTasks.AsOf == nil {
+		t.Errorf("the quarantine was asked of %v, tasks of %v", w.lastQuar.AsOf, w.lastTasks.AsOf)
+	}
+	if r.at("tasks", "nodes", 0, "decision", "inForce") != true || r.at("tasks", "nodes", 0, "decision", "withdrawnBy") != nil {
+		t.Errorf("a decision that was withdrawn later: %s", r.Body)
+	}
+	if w.ofNow > 0 {
+		t.Errorf("golden records were read as they are now %d times", w.ofNow)
+	}
+	if r := b.good("steward", `{ sourceSystems { code health { waiting } } }`, nil); r.at("sourceSystems", 1, "health", "waiting") != 0.0 {
+		t.Errorf("now: %s", r.Body)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"aurum/domain"
 	"aurum/graph/generated"
 	"aurum/graph/model"
+	"aurum/mastering"
 	"aurum/store"
 )
 
@@ -146,7 +147,7 @@ func askable(s *model.Session, d domain.Domain, in domain.Attributes) domain.Att
 }
 
 // matchBefore compares a record that is not there yet with all that are.
-func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any, first *int) ([]*model.Match, error) {
+func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any, first *int, asOf any) ([]*model.Match, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -157,7 +158,11 @@ func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any
 			return nil, err
 		}
 	}
-	found, problems, err := s.Hub.MatchBefore(ctx, d, askable(s, d, attributesOf(attributes)), s.Withheld(d), n)
+	at, err := momentOf(asOf)
+	if err != nil {
+		return nil, err
+	}
+	found, problems, err := matchedBefore(ctx, s, d, askable(s, d, attributesOf(attributes)), at, n)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +170,14 @@ func matchBefore(ctx context.Context, d domain.Domain, attributes map[string]any
 		key := fmt.Sprintf("problems:%s", graphql.GetFieldContext(ctx).Path())
 		graphql.RegisterExtension(ctx, key, problems)
 	}
-	return s.Matches(d, found), nil
+	return s.Matches(d, found, at), nil
+}
+
+func matchedBefore(ctx context.Context, s *model.Session, d domain.Domain, attrs domain.Attributes, at *time.Time, first int) ([]mastering.Match, []domain.Problem, error) {
+	if at != nil {
+		return s.Hub.MatchBeforeThen(ctx, d, attrs, *at, s.Withheld(d), first)
+	}
+	return s.Hub.MatchBefore(ctx, d, attrs, s.Withheld(d), first)
 }
 
 // Search gives the golden records that resemble a text, of the domains the caller may read.

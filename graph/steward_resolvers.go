@@ -52,7 +52,7 @@ func (mutation) ResolveTask(ctx context.Context, input map[string]any) (*model.R
 	}
 	t, err := s.Reader.Task(ctx, numberOf(input["id"], "tsk_"))
 	if err == nil && t != nil {
-		p.Task = s.Tasks([]*domain.Task{t})[0]
+		p.Task = s.Tasks([]*domain.Task{t}, nil)[0]
 	}
 	return p, err
 }
@@ -106,7 +106,7 @@ func (query) PreviewOverride(ctx context.Context, input map[string]any) (*model.
 }
 
 // AuditTrail gives what people have done.
-func (query) AuditTrail(ctx context.Context, filter map[string]any, first *int, after *string) (*model.AuditEntryConnection, error) {
+func (query) AuditTrail(ctx context.Context, filter map[string]any, first *int, after *string, asOf any) (*model.AuditEntryConnection, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -118,6 +118,9 @@ func (query) AuditTrail(ctx context.Context, filter map[string]any, first *int, 
 		Subject: textOf(filter["subject"]), Actor: textOf(filter["actor"]), Action: textOf(filter["action"]), Domain: domain.Domain(textOf(filter["domain"])),
 	}
 	if q.PageArgs, err = model.PageArgs(first, after, nil, nil); err != nil {
+		return nil, err
+	}
+	if q.AsOf, err = momentOf(asOf); err != nil {
 		return nil, err
 	}
 	page, err := s.Reader.AuditTrail(ctx, q)

@@ -10,16 +10,20 @@ import (
 )
 
 // SourceSystems gives all source systems, by code.
-func (query) SourceSystems(ctx context.Context) ([]*model.SourceSystem, error) {
+func (query) SourceSystems(ctx context.Context, asOf any) ([]*model.SourceSystem, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return s.SourceSystems(ctx)
+	at, err := momentOf(asOf)
+	if err != nil {
+		return nil, err
+	}
+	return s.SourceSystems(ctx, at)
 }
 
 // Tasks gives stewards' tasks, highest weight first.
-func (query) Tasks(ctx context.Context, filter map[string]any, first *int, after *string) (*model.StewardTaskConnection, error) {
+func (query) Tasks(ctx context.Context, filter map[string]any, first *int, after *string, asOf any) (*model.StewardTaskConnection, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -32,6 +36,9 @@ func (query) Tasks(ctx context.Context, filter map[string]any, first *int, after
 	if q.Domains, err = taskDomains(s, domain.Domain(textOf(filter["domain"]))); err != nil {
 		return nil, err
 	}
+	if q.AsOf, err = momentOf(asOf); err != nil {
+		return nil, err
+	}
 	if id := domain.GoldenID(textOf(filter["goldenRecord"])); id != "" {
 		q.Golden = &id
 	}
@@ -39,7 +46,7 @@ func (query) Tasks(ctx context.Context, filter map[string]any, first *int, after
 	if err != nil {
 		return nil, err
 	}
-	return model.NewConnection(page, s.Tasks(page.Items)), nil
+	return model.NewConnection(page, s.Tasks(page.Items, q.AsOf)), nil
 }
 
 // taskDomains are the domains to read tasks of: the one asked for, else all whose tasks the caller may see; nil for all there
@@ -67,7 +74,7 @@ func taskDomains(s *model.Session, asked domain.Domain) ([]domain.Domain, error)
 }
 
 // Quarantine gives arrivals that could not be applied, newest first; to a source its own.
-func (query) Quarantine(ctx context.Context, filter map[string]any, first *int, after *string) (*model.QuarantinedRecordConnection, error) {
+func (query) Quarantine(ctx context.Context, filter map[string]any, first *int, after *string, asOf any) (*model.QuarantinedRecordConnection, error) {
 	s, err := model.SessionOf(ctx)
 	if err != nil {
 		return nil, err
@@ -76,6 +83,9 @@ func (query) Quarantine(ctx context.Context, filter map[string]any, first *int, 
 		Domain: domain.Domain(textOf(filter["domain"])), System: textOf(filter["system"]), State: textOf(filter["state"]),
 	}
 	if q.PageArgs, err = model.PageArgs(first, after, nil, nil); err != nil {
+		return nil, err
+	}
+	if q.AsOf, err = momentOf(asOf); err != nil {
 		return nil, err
 	}
 	if err := confine(s, &q); err != nil {

@@ -220,8 +220,7 @@ func (c *component) weigh(a, b *record) {
 		return
 	}
 	v := c.policy.Matching.Compare(a.prep, b.prep)
-	link := c.policy.Matching.Link()
-	if v.Weight < c.policy.Matching.Review() || (v.Forbid != "" && v.Weight < link) {
+	if !c.policy.worthAnEdge(v) {
 		c.forget(a.ID, b.ID)
 		return
 	}
@@ -235,6 +234,11 @@ func (c *component) connect(a, b *record, weight float64, rule string) {
 	}
 	c.edges.putBoth(e)
 	c.put = append(c.put, e)
+}
+
+// worthAnEdge is true for a pair that is linked, or that a steward is to be asked about.
+func (p *Policy) worthAnEdge(v matching.Verdict) bool {
+	return v.Weight >= p.Matching.Review() && (v.Forbid == "" || v.Weight >= p.Matching.Link())
 }
 
 func (c *component) forget(a, b domain.RecordID) {

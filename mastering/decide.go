@@ -57,12 +57,17 @@ func (p *Policy) deliberate(l *Locked, whole *survey, seeds map[domain.RecordID]
 	return d, nil, d.run()
 }
 
-// instant is the moment from which all that one decision changes holds: the present, but after every version it may replace,
-// so that no moment shows one half of a merge.
+// instant is the moment from which all that one decision changes holds: the present, but after every version and task it may
+// replace, so that no moment shows one half of a merge.
 func instant(l *Locked, at time.Time) time.Time {
 	for _, g := range l.Goldens {
 		if !at.After(g.UpdatedAt) {
 			at = g.UpdatedAt.Add(time.Microsecond)
+		}
+	}
+	for _, t := range l.Tasks {
+		if !at.After(t.UpdatedAt) {
+			at = t.UpdatedAt.Add(time.Microsecond)
 		}
 	}
 	return at

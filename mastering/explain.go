@@ -126,17 +126,24 @@ func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Att
 		return nil, nil, err
 	}
 	attributes := p.without(withheld)
-	out := []Match{}
-	for _, s := range found {
-		r, err := p.open(s)
-		if err != nil {
+	records := make([]*record, len(found))
+	for i, s := range found {
+		if records[i], err = p.open(s); err != nil {
 			return nil, nil, err
 		}
 		if len(attributes) > 0 {
-			r.prep = p.Matching.Prepare(leave(r.attrs, attributes))
-			if !asked.SharesKey(r.prep) {
-				continue
-			}
+			records[i].prep = p.Matching.Prepare(leave(records[i].attrs, attributes))
+		}
+	}
+	return p.candidatesOf(asked, records, first), std.problems, nil
+}
+
+// candidatesOf are the records that something asked about meets and may be the same as, best first.
+func (p *Policy) candidatesOf(asked *matching.Prepared, among []*record, first int) []Match {
+	out := []Match{}
+	for _, r := range among {
+		if !asked.SharesKey(r.prep) {
+			continue
 		}
 		if v := p.Matching.Compare(asked, r.prep); v.Weight < p.Matching.Review() {
 			continue
@@ -146,5 +153,5 @@ func (h *Hub) MatchBefore(ctx context.Context, d domain.Domain, attrs domain.Att
 		out = append(out, m)
 	}
 	slices.SortFunc(out, Match.byWeight)
-	return out[:min(len(out), first)], std.problems, nil
+	return out[:min(len(out), first)]
 }

@@ -1,6 +1,7 @@
 package mastering
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -21,24 +22,36 @@ func (h *Hub) Cluster(ctx context.Context, g *domain.GoldenRecord, withheld []st
 	for _, m := range g.Members {
 		own = append(own, m.Record)
 	}
-	a, err := h.hanging(ctx, p, own, own, p.without(withheld))
+	a, err := present{h, p, p.without(withheld)}.hanging(ctx, own, own)
 	if err != nil {
 		return nil, err
 	}
 	return a.judge(), nil
 }
 
-// hanging is what hangs on some records or, without some attributes, what of all that are named hangs together.
-func (h *Hub) hanging(ctx context.Context, p *Policy, on, all []domain.RecordID, without []string) (*around, error) {
-	if len(without) > 0 {
-		return h.amongThemselves(ctx, p, all, without)
-	}
-	return h.around(ctx, p, on)
+// scene is source records as they are, or were at a moment.
+type scene interface {
+	// hanging is what hangs on some records or, where attributes are withheld, what of all that are named hangs together.
+	hanging(ctx context.Context, on, all []domain.RecordID) (*around, error)
 }
 
-// stands tells why two things whose source records are linked are not one golden record; nil where nothing is told. Without
-// some attributes nothing but the two is looked at.
-func (h *Hub) stands(ctx context.Context, p *Policy, a, b []*record, without []string) (*RefusedJoin, error) {
+// present is the scene of now, without some attributes.
+type present struct {
+	hub     *Hub
+	policy  *Policy
+	without []string
+}
+
+func (s present) hanging(ctx context.Context, on, all []domain.RecordID) (*around, error) {
+	if len(s.without) > 0 {
+		return s.hub.amongThemselves(ctx, s.policy, all, s.without)
+	}
+	return s.hub.around(ctx, s.policy, on)
+}
+
+// stands tells why two things whose source records are linked are not one golden record; nil where nothing is told. Where
+// attributes are withheld nothing but the two is looked at.
+func stands(ctx context.Context, s scene, a, b []*record) (*RefusedJoin, error) {
 	if len(a) == 0 || len(b) == 0 || a[0].Golden == b[0].Golden {
 		return nil, nil
 	}
@@ -46,7 +59,7 @@ func (h *Hub) stands(ctx context.Context, p *Policy, a, b []*record, without []s
 	for _, r := range slices.Concat(a, b) {
 		all = append(all, r.ID)
 	}
-	in, err := h.hanging(ctx, p, all[:1], all, without)
+	in, err := s.hanging(ctx, all[:1], all)
 	if err != nil || !in.whole {
 		return nil, err
 	}
@@ -86,7 +99,7 @@ func (a *around) divide() matching.Division {
 
 // around reads the component of some source records, link by link, and nothing more where it is too large.
 func (h *Hub) around(ctx context.Context, p *Policy, own []domain.RecordID) (*around, error) {
-	r := reach{hub: h, link: p.Matching.Link(), seen: map[domain.RecordID]bool{}}
+	r := reach{link: p.Matching.Link(), seen: map[domain.RecordID]bool{}, step: h.step}
 	if err := r.from(ctx, own); err != nil {
 		return nil, err
 	}
@@ -126,7 +139,8 @@ func (a *around) fill(r reach, own []domain.RecordID) {
 
 // reach follows links and stewards' "same" from some records.
 type reach struct {
-	hub      *Hub
+	// step gives the edges of some records, and the stewards' words on them.
+	step     func(ctx context.Context, ids []domain.RecordID) ([]Edge, []Assertion, error)
 	link     float64
 	seen     map[domain.RecordID]bool
 	ids      []domain.RecordID
@@ -138,11 +152,7 @@ type reach struct {
 func (r *reach) from(ctx context.Context, ids []domain.RecordID) error {
 	r.whole = true
 	for next := r.add(ids); len(next) > 0; {
-		edges, err := r.hub.storage.Edges(ctx, next)
-		if err != nil {
-			return err
-		}
-		said, err := r.hub.storage.Assertions(ctx, next)
+		edges, said, err := r.step(ctx, next)
 		if err != nil {
 			return err
 		}
@@ -169,6 +179,16 @@ func (r *reach) from(ctx context.Context, ids []domain.RecordID) error {
 	return nil
 }
 
+// step reads the stored edges of some records, and what stewards have said of them.
+func (h *Hub) step(ctx context.Context, ids []domain.RecordID) ([]Edge, []Assertion, error) {
+	edges, err := h.storage.Edges(ctx, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	said, err := h.storage.Assertions(ctx, ids)
+	return edges, said, err
+}
+
 // add notes records and gives those that are new.
 func (r *reach) add(ids []domain.RecordID) (fresh []domain.RecordID) {
 	for _, id := range ids {
@@ -179,4 +199,24 @@ func (r *reach) add(ids []domain.RecordID) (fresh []domain.RecordID) {
 	}
 	r.ids = append(r.ids, fresh...)
 	return fresh
+}
+
+// judge tells how well the records asked about hang together, and how they came together if dividing all again gives just
+// them.
+func (a *around) judge() *Cluster {
+	p := a.policy
+	by := p.clustering(a.record)
+	out := &Cluster{Method: cmp.Or(by.Method, matching.MethodGreedy), MaxSize: by.MaxSize}
+	out.ClusterQuality = matching.Evidence{
+		Nodes: a.keys, Edges: a.edges, Asserted: a.asserted, Link: p.Matching.Link(), Score: by.Score, Forbids: p.forbids(a.record), Explain: a.explain,
+	}.Quality(a.members)
+	out.ClusterHow = ClusterHow{Steps: []ClusterStep{}, Refused: []RefusedJoin{}}
+	if len(a.members) == 0 || !a.whole {
+		return out
+	}
+	d := a.divide()
+	if slices.ContainsFunc(d.Clusters, func(c []int) bool { return slices.Equal(c, a.members) }) {
+		out.ClusterHow, out.Complete = d.How(a.keys, a.members[0], a.explain), true
+	}
+	return out
 }

@@ -24,7 +24,7 @@ func (h *Hub) ExplainMatch(ctx context.Context, d domain.Domain, a, b []domain.R
 	p.withhold(opened, attributes)
 	as, bs := pick(opened, a), pick(opened, b)
 	out := p.explainAll(as, bs, first)
-	out.Stands, err = h.stands(ctx, p, as, bs, attributes)
+	out.Stands, err = stands(ctx, present{h, p, attributes}, as, bs)
 	return out, err
 }
 
@@ -60,7 +60,7 @@ func (p *Policy) explainAll(as, bs []*record, first int) *MatchExplanation {
 	out.Compared = len(found)
 	for _, w := range best(found, first) {
 		m := p.match(w.a, w.b)
-		m.Inside = w.a.Golden == w.b.Golden
+		m.Inside = w.a.Golden != "" && w.a.Golden == w.b.Golden
 		out.Pairs = append(out.Pairs, m)
 	}
 	return out

@@ -81,7 +81,7 @@ func (d *draft) told(at *time.Time) {
 
 func newLander(view *LandingView, ids []domain.RecordID, now time.Time) *lander {
 	return &lander{view: view, ids: ids, now: now, state: map[RecordKey]*draft{}, write: &LandingWrite{
-		Refers: map[domain.RecordID][]RecordKey{}, Pending: map[domain.RecordID]int{},
+		At: now, Refers: map[domain.RecordID][]RecordKey{}, Pending: map[domain.RecordID]int{},
 	}}
 }
 

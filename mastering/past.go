@@ -18,6 +18,11 @@ type Past interface {
 	LinkedThen(ctx context.Context, keys []RecordKey, at time.Time) (map[RecordKey]domain.GoldenID, error)
 	// SaidThen are the stewards' words on pairs with an end among the records that stood at a moment, each once.
 	SaidThen(ctx context.Context, ids []domain.RecordID, at time.Time) ([]Said, error)
+	// CandidatesThen are source records among which all are that had one of the blocking keys at a moment.
+	CandidatesThen(ctx context.Context, keys []int64, at time.Time) ([]domain.RecordID, error)
+	// PolicyThen is the version of a domain's policy that was in force at a moment, the first there was for one before; empty where
+	// none ever was.
+	PolicyThen(ctx context.Context, d domain.Domain, at time.Time) (version string, err error)
 	// PolicyDocument reads a version of a domain's policy; empty where it was never in force.
 	PolicyDocument(ctx context.Context, d domain.Domain, version string) (string, error)
 	// IdentityVersions are the versions of a golden record that changed its members or its state, oldest first.
@@ -67,7 +72,21 @@ func (h *Hub) policyThen(ctx context.Context, d domain.Domain, version string) (
 // past opens the source records of a golden record as they were at a moment, sorted by key; those withdrawn by then are left
 // out. They are not prepared for comparison.
 func (h *Hub) past(ctx context.Context, p *Policy, g *domain.GoldenRecord, at time.Time) ([]*record, error) {
-	stored, err := h.storage.RecordsThen(ctx, g.Members, at)
+	out, err := h.recordsThen(ctx, p, g.Members, at)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range out {
+		r.Golden = g.ID
+	}
+	slices.SortFunc(out, func(a, b *record) int { return a.Compare(b.RecordKey) })
+	return out, nil
+}
+
+// recordsThen opens source records as they were at a moment, but at least in the versions told; those withdrawn by then are left
+// out. They are not prepared for comparison, and Golden is left empty.
+func (h *Hub) recordsThen(ctx context.Context, p *Policy, members []domain.Member, at time.Time) ([]*record, error) {
+	stored, err := h.storage.RecordsThen(ctx, members, at)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +96,6 @@ func (h *Hub) past(ctx context.Context, p *Policy, g *domain.GoldenRecord, at ti
 		if s.Deleted {
 			continue
 		}
-		s.Golden = g.ID
 		attrs, err := domain.DecodeAttributes(s.Standardized)
 		if err != nil {
 			return nil, fmt.Errorf("source record %s: %w", s.SourceKey, err)
@@ -94,7 +112,6 @@ func (h *Hub) past(ctx context.Context, p *Policy, g *domain.GoldenRecord, at ti
 			fillReferences(p.Schema, r.attrs, linked)
 		}
 	}
-	slices.SortFunc(out, func(a, b *record) int { return a.Compare(b.RecordKey) })
 	return out, nil
 }
 

@@ -175,14 +175,28 @@ func (h *Hub) settle(c *council, a *act, ids []domain.RecordID) (*ResolveWrite, 
 	}
 	w.Decision, w.Words, w.Withdrawn, w.Remaining = c.write.Decision, c.write.Words, c.write.Withdrawn, c.write.Remaining
 	w.Override, w.OverridesEnded = c.write.Override, append(c.write.OverridesEnded, w.OverridesEnded...)
-	if w.Decision != nil {
-		w.Decision.At = w.At
-	}
+	w.dateWords()
 	w.Audit, err = c.audit(a, w)
 	if a.written != nil && err == nil {
 		a.written(c, w)
 	}
 	return w, placed, nil, err
+}
+
+// dateWords lets what the steward says hold from the moment on at which what follows from it does.
+func (w *ResolveWrite) dateWords() {
+	if w.Decision != nil {
+		w.Decision.At = w.At
+	}
+	if w.Withdrawn != nil {
+		w.Withdrawn.WithdrawnAt = &w.At
+	}
+	if w.Override != nil {
+		w.Override.CreatedAt = w.At
+	}
+	for _, o := range w.OverridesEnded {
+		o.EndedAt = &w.At
+	}
 }
 
 // look finds the golden records named among what is locked, and makes sure that they are what the steward has seen.

@@ -167,6 +167,8 @@ type LandingView struct {
 
 // LandingWrite is what a landing leaves behind.
 type LandingWrite struct {
+	// At is when it landed.
+	At           time.Time
 	New, Updated []*Stored
 	Versions     []ArrivalVersion
 	// Confirmed are the arrivals that said the same again, later by their source's own time.
@@ -311,6 +313,8 @@ type OpenTask struct {
 	Weight   float64
 	Reason   string
 	Reported bool // set by decide where it still stands
+	// UpdatedAt is since when it asks what it asks.
+	UpdatedAt time.Time
 }
 
 // Locked is what resolve sees, everything locked in id order and read after the locks.

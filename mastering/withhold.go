@@ -57,8 +57,8 @@ func best(pairs []weighed, first int) []weighed {
 	return pairs[:min(len(pairs), first)]
 }
 
-// meeting weighs the pairs of records of two lists that share a blocking key, each once, and gives those of at least the
-// review weight; a record does not meet itself. whole is false where there are too many to weigh.
+// meeting weighs the pairs of records of two lists that share a blocking key, each once, and gives those that are worth an
+// edge; a record does not meet itself. whole is false where there are too many to weigh.
 func (p *Policy) meeting(as, bs []*record) (pairs []weighed, whole bool) {
 	byKey := map[int64][]int{}
 	for j, b := range bs {
@@ -82,8 +82,8 @@ func (p *Policy) meeting(as, bs []*record) (pairs []weighed, whole bool) {
 				return pairs, false
 			}
 			met[[2]domain.RecordID{a.ID, b.ID}] = true
-			if w := p.Matching.Compare(a.prep, b.prep).Weight; w >= p.Matching.Review() {
-				pairs = append(pairs, weighed{a, b, w})
+			if v := p.Matching.Compare(a.prep, b.prep); p.worthAnEdge(v) {
+				pairs = append(pairs, weighed{a, b, v.Weight})
 			}
 		}
 	}
@@ -102,6 +102,11 @@ func (h *Hub) matchesWithout(ctx context.Context, p *Policy, own []domain.Record
 	if err != nil {
 		return nil, err
 	}
+	return p.matchesAround(members, others), nil
+}
+
+// matchesAround explains the links among the source records of a golden record, and those to others.
+func (p *Policy) matchesAround(members, others []*record) []Match {
 	inside, _ := p.meeting(members, members)
 	outside, _ := p.meeting(members, others)
 	out := []Match{}
@@ -113,7 +118,7 @@ func (h *Hub) matchesWithout(ctx context.Context, p *Policy, own []domain.Record
 		}
 	}
 	slices.SortFunc(out, Match.byWeight)
-	return out, nil
+	return out
 }
 
 // candidatesWithout are the records outside that share a blocking key with some, sorted by key, without some attributes.
@@ -152,17 +157,24 @@ func (h *Hub) amongThemselves(ctx context.Context, p *Policy, own []domain.Recor
 		return nil, err
 	}
 	p.withhold(opened, attributes)
-	r := reach{hub: h, ids: own}
-	if r.asserted, err = h.storage.Assertions(ctx, own); err != nil {
+	said, err := h.storage.Assertions(ctx, own)
+	if err != nil {
 		return nil, err
 	}
-	a := &around{policy: p, records: pick(opened, own)}
-	pairs, whole := p.meeting(a.records, a.records)
+	return p.among(pick(opened, own), said), nil
+}
+
+// among is what hangs together of some records, all of which are asked about.
+func (p *Policy) among(records []*record, said []Assertion) *around {
+	own := recordIDs(records)
+	r := reach{ids: own, asserted: said}
+	a := &around{policy: p, records: records}
+	pairs, whole := p.meeting(records, records)
 	a.whole = whole
 	for _, w := range pairs {
 		e := Edge{A: w.a.ID, B: w.b.ID, Weight: w.weight}
 		r.edges = append(r.edges, e, e.reversed())
 	}
 	a.fill(r, own)
-	return a, nil
+	return a
 }

@@ -104,7 +104,8 @@ select q.domain, q.system, q.key, q.arrived::json, q.deleted, q.updated_at, q.pr
 // supersedeSQL closes all entries of a key, or those that say what is given.
 const supersedeSQL = `
 update ingest_rejection q
-   set state = 'SUPERSEDED'
+   set state = 'SUPERSEDED',
+       superseded_at = $5
   from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as k (domain, system, key, arrived)
  where (q.domain, q.system, q.key, q.state) = (k.domain, k.system, k.key, 'OPEN')
    and (k.arrived is null or k.arrived = q.arrived::text)`
@@ -126,7 +127,7 @@ func writeArrivals(b *pgx.Batch, w *mastering.LandingWrite) {
 			keys, arrived = append(keys, r.RecordKey), append(arrived, &text)
 		}
 		k := keyArraysOf(keys)
-		b.Queue(supersedeSQL, k.domains, k.systems, k.keys, arrived)
+		b.Queue(supersedeSQL, k.domains, k.systems, k.keys, arrived, w.At)
 	}
 	writeQuarantine(b, w.Quarantined)
 	if len(w.Landings) > 0 {
@@ -197,10 +198,17 @@ select k.key, k.record_id
   from unnest($1::bigint[], $2::bigint[]) as k (key, record_id)
     on conflict do nothing`
 
+// dropKeysSQL drops keys and keeps that they were there, see match_key_former.
 const dropKeysSQL = `
-delete from match_key m
- using unnest($1::bigint[], $2::bigint[]) as k (key, record_id)
- where (m.key, m.record_id) = (k.key, k.record_id)`
+with dropped as (
+    delete from match_key m
+     using unnest($1::bigint[], $2::bigint[]) as k (key, record_id)
+     where (m.key, m.record_id) = (k.key, k.record_id)
+    returning m.key, m.record_id
+)
+insert into match_key_former (key, record_id, valid_to)
+select key, record_id, $3
+  from dropped`
 
 const dropReferencesSQL = `delete from source_reference where record_id = any ($1::bigint[])`
 
@@ -219,7 +227,7 @@ select p.record_id, p.version
 func writeSearchKeys(b *pgx.Batch, w *mastering.LandingWrite) {
 	if len(w.KeysDropped) > 0 {
 		keys, records := blockingArrays(w.KeysDropped)
-		b.Queue(dropKeysSQL, keys, records)
+		b.Queue(dropKeysSQL, keys, records, w.At)
 	}
 	if len(w.KeysAdded) > 0 {
 		keys, records := blockingArrays(w.KeysAdded)

@@ -272,3 +272,34 @@ select coalesce((select document
 	}
 	return text, nil
 }
+
+// CandidatesThen implements mastering.Past: those that share one of the keys now, or did at some time since.
+func (db *DB) CandidatesThen(ctx context.Context, keys []int64, at time.Time) ([]domain.RecordID, error) {
+	rows, err := db.pool.Query(ctx, `
+select record_id from match_key where key = any($1::bigint[])
+union
+select record_id from match_key_former where key = any($1::bigint[]) and valid_to > $2
+order by record_id`, keys, at)
+	if err != nil {
+		return nil, fmt.Errorf("read former candidates: %w", err)
+	}
+	out, err := pgx.CollectRows(rows, pgx.RowTo[domain.RecordID])
+	if err != nil {
+		return nil, fmt.Errorf("read former candidates: %w", err)
+	}
+	return out, nil
+}
+
+// PolicyThen implements mastering.Past.
+func (db *DB) PolicyThen(ctx context.Context, d domain.Domain, at time.Time) (version string, err error) {
+	err = db.pool.QueryRow(ctx, `
+select coalesce((select version
+                   from policy_activation
+                  where domain = $1
+                  order by activated_at > $2, abs(extract(epoch from activated_at - $2))
+                  limit 1), '')`, string(d), at).Scan(&version)
+	if err != nil {
+		return "", fmt.Errorf("former policy of %s: %w", d, err)
+	}
+	return version, nil
+}

@@ -43,15 +43,21 @@ const deactivateSQL = `update policy_version set active = false where domain = $
 
 // activateSQL makes everything unmatched, unless nothing was matched by any policy.
 const activateSQL = `
-update policy_version
-   set active = true,
-       activated_at = clock_timestamp(),
-       activated_by = $3,
-       rematched_through = 0,
-       rematched = not exists (select from policy_version o where o.domain = $1 and o.activated_at is not null),
-       rematch_until = null
- where domain = $1
-   and version = $2`
+with active as (
+    update policy_version
+       set active = true,
+           activated_at = clock_timestamp(),
+           activated_by = $3,
+           rematched_through = 0,
+           rematched = not exists (select from policy_version o where o.domain = $1 and o.activated_at is not null),
+           rematch_until = null
+     where domain = $1
+       and version = $2
+    returning domain, version, activated_at
+)
+insert into policy_activation (domain, version, activated_at)
+select domain, version, activated_at
+  from active`
 
 // KeepPolicies implements mastering.Storage.
 func (db *DB) KeepPolicies(ctx context.Context, ps []mastering.PolicyDocument) error {

@@ -286,10 +286,25 @@ func (db *DB) Announce(ctx context.Context) error {
 	return err
 }
 
+// keepSystemSQL keeps what was said of a source system, if something else is about to be said.
+const keepSystemSQL = `
+with was as materialized (
+    select *
+      from source_system
+     where code = $1
+       and (name, owner, contact) <> ($2, $3, $4)
+       and $2 <> code
+       for update
+)
+insert into source_system_former (code, valid_to, name, owner, contact)
+select code, clock_timestamp(), name, owner, contact
+  from was`
+
 // AddSystems implements mastering.Storage. A name once given is not overwritten by a bare code.
 func (db *DB) AddSystems(ctx context.Context, systems []mastering.SourceSystem) error {
 	b := &pgx.Batch{}
 	for _, s := range systems {
+		b.Queue(keepSystemSQL, s.Code, s.Name, s.Owner, s.Contact)
 		b.Queue(`
 insert into source_system (code, name, owner, contact)
 values ($1, $2, $3, $4)

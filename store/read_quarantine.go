@@ -30,16 +30,24 @@ type QuarantineQuery struct {
 	Domain domain.Domain
 	System string
 	State  string
+	// AsOf asks for the quarantine as it was at a time; nil means now.
+	AsOf *time.Time
 	PageArgs
 }
 
 // Quarantine reads quarantined arrivals, newest first.
 func (db *DB) Quarantine(ctx context.Context, q QuarantineQuery) (Page[Quarantined], error) {
 	l := rowList{
-		columns: `r.id, r.domain, r.system, r.key, r.state, r.arrived, r.deleted, r.updated_at, r.problems, r.received_at, r.actor`,
-		from:    "from ingest_rejection r",
-		keys:    []sortKey{{expr: "r.received_at", cast: "timestamptz", desc: true}, {expr: "r.id", cast: "bigint", desc: true}},
+		from: "from ingest_rejection r",
+		keys: []sortKey{{expr: "r.received_at", cast: "timestamptz", desc: true}, {expr: "r.id", cast: "bigint", desc: true}},
 	}
+	state := "r.state"
+	if q.AsOf != nil {
+		at := l.args.add(*q.AsOf) + "::timestamptz"
+		l.where = " and r.received_at <= " + at
+		state = "case when r.superseded_at <= " + at + " then 'SUPERSEDED' else 'OPEN' end"
+	}
+	l.columns = "r.id, r.domain, r.system, r.key, " + state + ", r.arrived, r.deleted, r.updated_at, r.problems, r.received_at, r.actor"
 	if q.Domain != "" {
 		l.and("r.domain = %s::text", sendable(string(q.Domain)))
 	}
@@ -47,7 +55,7 @@ func (db *DB) Quarantine(ctx context.Context, q QuarantineQuery) (Page[Quarantin
 		l.and("r.system = %s::text", sendable(q.System))
 	}
 	if q.State != "" {
-		l.and("r.state = %s::text", sendable(q.State))
+		l.and(state+" = %s::text", sendable(q.State))
 	}
 	list, err := readRows(ctx, db, l, q.PageArgs, scanQuarantined)
 	if err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -58,6 +59,8 @@ func (db *DB) OverridesOf(ctx context.Context, id domain.GoldenID, inForce *bool
 type AuditQuery struct {
 	Subject, Actor, Action string
 	Domain                 domain.Domain
+	// AsOf asks for the trail as it was at a time; nil means now.
+	AsOf *time.Time
 	PageArgs
 }
 
@@ -72,6 +75,9 @@ func (db *DB) AuditTrail(ctx context.Context, q AuditQuery) (Page[domain.AuditEn
 		if c[1] != "" {
 			l.and(c[0]+" = %s::text", sendable(c[1]))
 		}
+	}
+	if q.AsOf != nil {
+		l.and("e.at <= %s::timestamptz", *q.AsOf)
 	}
 	page, err := readRows(ctx, db, l, q.PageArgs, func(row pgx.CollectableRow, keys []any) (e domain.AuditEntry, err error) {
 		err = row.Scan(append([]any{&e.ID, &e.At, &e.Actor, &e.Action, &e.Domain, &e.Subject, &e.Details, &e.Hash}, keys...)...)

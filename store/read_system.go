@@ -66,13 +66,15 @@ func (db *DB) sourceSystems(ctx context.Context, counted int) ([]SourceSystem, e
 	if err != nil {
 		return nil, fmt.Errorf("read source systems: %w", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (s SourceSystem, err error) {
-		err = row.Scan(&s.Code, &s.Name, &s.Owner, &s.Contact, &s.CreatedAt, &s.Records, &s.LastReceivedAt, &s.Domains, &s.Quarantined, &s.Waiting)
-		s.CreatedAt, s.LastReceivedAt = s.CreatedAt.UTC(), utc(s.LastReceivedAt)
-		return s, err
-	})
+	list, err := pgx.CollectRows(rows, scanSystem)
 	if err != nil {
 		return nil, fmt.Errorf("read source systems: %w", err)
 	}
 	return list, nil
+}
+
+func scanSystem(row pgx.CollectableRow) (s SourceSystem, err error) {
+	err = row.Scan(&s.Code, &s.Name, &s.Owner, &s.Contact, &s.CreatedAt, &s.Records, &s.LastReceivedAt, &s.Domains, &s.Quarantined, &s.Waiting)
+	s.CreatedAt, s.LastReceivedAt = s.CreatedAt.UTC(), utc(s.LastReceivedAt)
+	return s, err
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,6 +17,8 @@ type TaskQuery struct {
 	Kind    domain.TaskKind
 	// Golden asks for the tasks about one golden record.
 	Golden *domain.GoldenID
+	// AsOf asks for the tasks as they were at a time; nil means now.
+	AsOf *time.Time
 	PageArgs
 }
 
@@ -38,9 +41,9 @@ func scanTask(row pgx.CollectableRow, more []any) (*domain.Task, error) {
 func (db *DB) Tasks(ctx context.Context, q TaskQuery) (Page[*domain.Task], error) {
 	l := rowList{
 		columns: taskColumns,
-		from:    "from steward_task t\n" + taskTables,
 		keys:    []sortKey{{expr: "t.weight", cast: "float8", desc: true}, {expr: "t.id", cast: "bigint"}},
 	}
+	l.from = "from " + tasks(q.AsOf, q.State, &l.args) + "\n" + taskTables
 	if len(q.Domains) > 0 {
 		names := make([]string, len(q.Domains))
 		for i, d := range q.Domains {
@@ -57,11 +60,11 @@ func (db *DB) Tasks(ctx context.Context, q TaskQuery) (Page[*domain.Task], error
 	if q.Golden != nil {
 		l.and("%[1]s::text in (t.golden_a, t.golden_b)", sendable(string(*q.Golden)))
 	}
-	tasks, err := readRows(ctx, db, l, q.PageArgs, scanTask)
+	page, err := readRows(ctx, db, l, q.PageArgs, scanTask)
 	if err != nil {
-		return tasks, fmt.Errorf("read tasks: %w", err)
+		return page, fmt.Errorf("read tasks: %w", err)
 	}
-	return tasks, nil
+	return page, nil
 }
 
 // TasksOf reads the tasks about golden records, in one state or, with nil, in any; highest match weight first. A task

@@ -62,9 +62,10 @@ func TestTasksComeWithTheStrongestEvidenceFirst(t *testing.T) {
 func TestTheQuarantineShowsWhatCameAndWhyNewestFirst(t *testing.T) {
 	f := newFixture(t)
 	insert := func(system, state string, n int) {
-		f.exec(`insert into ingest_rejection (domain, system, key, state, arrived, updated_at, problems, received_at, actor)
-			values ('customer', $1, 'k', $2, '{"legalName": 5, "x": 1.5}', $3, '[{"code": "REQUIRED", "severity": "ERROR", "field": ["a", "0"], "message": "m"}]', $4, 'crm')`,
-			system, state, day(0), day(n))
+		f.exec(`insert into ingest_rejection (domain, system, key, state, arrived, updated_at, problems, received_at, actor, superseded_at)
+			values ('customer', $1, 'k', $2, '{"legalName": 5, "x": 1.5}', $3, '[{"code": "REQUIRED", "severity": "ERROR", "field": ["a", "0"], "message": "m"}]', $4, 'crm',
+				case when $2 = 'SUPERSEDED' then $5::timestamptz end)`,
+			system, state, day(0), day(n), day(4))
 	}
 	insert("CRM", "OPEN", 1)
 	insert("ERP", "OPEN", 3)
@@ -81,6 +82,14 @@ func TestTheQuarantineShowsWhatCameAndWhyNewestFirst(t *testing.T) {
 	walk(QuarantineQuery{}, []int64{4, 2, 3, 1})
 	walk(QuarantineQuery{System: "CRM", State: "OPEN"}, []int64{4, 1})
 	walk(QuarantineQuery{Domain: domain.Product}, nil)
+	// As it was: what had come by then, waiting until its good arrival came.
+	walk(QuarantineQuery{AsOf: ptr(day(2))}, []int64{3, 1})
+	walk(QuarantineQuery{AsOf: ptr(day(3)), State: "OPEN"}, []int64{4, 2, 3, 1})
+	walk(QuarantineQuery{AsOf: ptr(day(4)), State: "OPEN"}, []int64{4, 2, 1})
+	walk(QuarantineQuery{AsOf: ptr(day(4)), State: "SUPERSEDED", System: "CRM"}, []int64{3})
+	walk(QuarantineQuery{AsOf: ptr(day(3)), State: "SUPERSEDED"}, nil)
+	walk(QuarantineQuery{AsOf: ptr(day(0))}, nil)
+	same(t, must[Page[Quarantined]](t)(f.db.Quarantine(f.ctx, QuarantineQuery{AsOf: ptr(day(3))})).Items[2].State, "OPEN")
 	first := must[Page[Quarantined]](t)(f.db.Quarantine(f.ctx, QuarantineQuery{System: "ERP"})).Items[0]
 	same(t, first.Problems, []domain.Problem{{Code: "REQUIRED", Severity: domain.Fatal, Field: []string{"a", "0"}, Message: "m"}})
 	same(t, []any{first.Arrived["legalName"], first.ReceivedAt, *first.UpdatedAt, first.Actor, first.Key}, []any{5, day(3), day(0), "crm", "k"})

@@ -174,13 +174,13 @@ with golden (id) as (
     union
     select id from golden_record where founder = any ($1::bigint[])
 )
-select t.id, t.kind, t.golden_a, t.golden_b, t.record_a, t.record_b, t.weight, t.reason
+select t.id, t.kind, t.golden_a, t.golden_b, t.record_a, t.record_b, t.weight, t.reason, t.updated_at
   from golden g
   join steward_task t
     on t.golden_a = g.id
  where t.state = 'OPEN'
  union
-select t.id, t.kind, t.golden_a, t.golden_b, t.record_a, t.record_b, t.weight, t.reason
+select t.id, t.kind, t.golden_a, t.golden_b, t.record_a, t.record_b, t.weight, t.reason, t.updated_at
   from golden g
   join steward_task t
     on t.golden_b = g.id
@@ -228,7 +228,7 @@ func readAround(ctx context.Context, c *pgx.Conn, scope mastering.ResolveScope, 
 
 func scanOpenTask(row pgx.CollectableRow) (*mastering.OpenTask, error) {
 	t := &mastering.OpenTask{}
-	return t, row.Scan(&t.ID, &t.Kind, &t.Golden[0], &t.Golden[1], &t.Records[0], &t.Records[1], &t.Weight, &t.Reason)
+	return t, row.Scan(&t.ID, &t.Kind, &t.Golden[0], &t.Golden[1], &t.Records[0], &t.Records[1], &t.Weight, &t.Reason, &t.UpdatedAt)
 }
 
 func scanFounded(row pgx.CollectableRow) (*mastering.GoldenRow, error) {

@@ -270,17 +270,40 @@ func bigintArray(items []int64) string {
 	return b.String()
 }
 
-const closeTasksSQL = `update steward_task set state = 'OBSOLETE', updated_at = $2 where id = any ($1::bigint[]) and state = 'OPEN'`
+// keepTasksSQL begins a change of open tasks by keeping what they were, see steward_task_former. They are locked first: what
+// is kept is what is replaced.
+const keepTasksSQL = `
+with was as materialized (
+    select *
+      from steward_task
+     where id = any ($1::bigint[])
+       and state = 'OPEN'
+     order by id
+       for update
+), kept as (
+    insert into steward_task_former (task_id, updated_at, valid_to, record_a, record_b, weight, reason)
+    select id, updated_at, $2, record_a, record_b, weight, reason
+      from was
+)`
 
-const moveTasksSQL = `
+const closeTasksSQL = keepTasksSQL + `
+update steward_task t
+   set state = 'OBSOLETE',
+       updated_at = $2
+  from was
+ where t.id = was.id`
+
+const moveTasksSQL = keepTasksSQL + `
 update steward_task t
    set weight = m.weight,
        reason = m.reason,
        record_a = m.record_a,
        record_b = m.record_b,
-       updated_at = $6
-  from unnest($1::bigint[], $2::double precision[], $3::text[], $4::bigint[], $5::bigint[]) as m (id, weight, reason, record_a, record_b)
- where t.id = m.id`
+       updated_at = $2
+  from was
+  join unnest($1::bigint[], $3::double precision[], $4::text[], $5::bigint[], $6::bigint[]) as m (id, weight, reason, record_a, record_b)
+    on m.id = was.id
+ where t.id = was.id`
 
 const openTasksInsertSQL = `
 insert into steward_task (domain, kind, golden_a, golden_b, record_a, record_b, weight, reason, created_at, updated_at)
@@ -290,14 +313,14 @@ select g.domain, t.kind, t.golden_a, t.golden_b, t.record_a, t.record_b, t.weigh
   join golden_record g
     on g.id = t.golden_a`
 
-const resolveTasksSQL = `
-update steward_task
+const resolveTasksSQL = keepTasksSQL + `
+update steward_task t
    set state = 'RESOLVED',
-       decision_id = $2,
-       resolved_by = $3,
-       updated_at = $4
- where id = any ($1::bigint[])
-   and state = 'OPEN'`
+       decision_id = $3,
+       resolved_by = $4,
+       updated_at = $2
+  from was
+ where t.id = was.id`
 
 func writeTasks(b *pgx.Batch, w *mastering.ResolveWrite) {
 	if len(w.TasksGone) > 0 {
@@ -309,7 +332,7 @@ func writeTasks(b *pgx.Batch, w *mastering.ResolveWrite) {
 			ids = append(ids, t.ID)
 		}
 		c := taskArraysOf(w.TasksMoved)
-		b.Queue(moveTasksSQL, ids, c.weights, c.reasons, c.recordsA, c.recordsB, w.At)
+		b.Queue(moveTasksSQL, ids, w.At, c.weights, c.reasons, c.recordsA, c.recordsB)
 	}
 	if len(w.TasksOpen) > 0 {
 		c := taskArraysOf(w.TasksOpen)

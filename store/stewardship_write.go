@@ -66,7 +66,7 @@ func writeDecision(b *pgx.Batch, w *mastering.ResolveWrite) {
 			both.add(x.B, x.A, x.Same, d.ID)
 		}
 		b.Queue(putWordsSQL, d.ID, once.as, once.bs, once.same)
-		b.Queue(resolveTasksSQL, w.TasksResolved, d.ID, d.Actor, w.At)
+		b.Queue(resolveTasksSQL, w.TasksResolved, w.At, d.ID, d.Actor)
 	}
 	if d := w.Withdrawn; d != nil {
 		b.Queue(withdrawSQL, d.ID, d.WithdrawnAt, d.WithdrawnBy, sendable(d.WithdrawnReason))

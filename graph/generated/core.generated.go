@@ -42,33 +42,33 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []string, asOf any) ([]model.Node, error)
 	Search(ctx context.Context, text string, domains []domain.Domain, first *int, after *string, asOf any) (*model.Connection[model.GoldenRecord], error)
 	SourceRecord(ctx context.Context, domain domain.Domain, source map[string]any, asOf any) (*model.SourceRecord, error)
-	ExplainMatch(ctx context.Context, a map[string]any, b map[string]any, first *int) (*model.MatchExplanation, error)
-	SourceSystems(ctx context.Context) ([]*model.SourceSystem, error)
-	Tasks(ctx context.Context, filter map[string]any, first *int, after *string) (*model.Connection[*model.StewardTask], error)
-	Quarantine(ctx context.Context, filter map[string]any, first *int, after *string) (*model.Connection[*model.QuarantinedRecord], error)
+	ExplainMatch(ctx context.Context, a map[string]any, b map[string]any, first *int, asOf any) (*model.MatchExplanation, error)
+	SourceSystems(ctx context.Context, asOf any) ([]*model.SourceSystem, error)
+	Tasks(ctx context.Context, filter map[string]any, first *int, after *string, asOf any) (*model.Connection[*model.StewardTask], error)
+	Quarantine(ctx context.Context, filter map[string]any, first *int, after *string, asOf any) (*model.Connection[*model.QuarantinedRecord], error)
 	Viewer(ctx context.Context) (*model.Viewer, error)
 	Account(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Account, error)
 	Accounts(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) (*model.Connection[*model.Account], error)
-	MatchAccount(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
+	MatchAccount(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error)
 	Customer(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Customer, error)
 	Customers(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Customer], error)
-	MatchCustomer(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
+	MatchCustomer(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error)
 	Policies(ctx context.Context, domain domain.Domain) ([]*model.PolicyVersion, error)
 	Price(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Price, error)
 	Prices(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) (*model.Connection[*model.Price], error)
-	MatchPrice(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
+	MatchPrice(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error)
 	Product(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Product, error)
 	Products(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Product], error)
-	MatchProduct(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
+	MatchProduct(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error)
 	Simulation(ctx context.Context, id string) (*model.Simulation, error)
 	PreviewMerge(ctx context.Context, input map[string]any) (*model.Preview, error)
 	PreviewSplit(ctx context.Context, input map[string]any) (*model.Preview, error)
 	PreviewWithdrawal(ctx context.Context, input map[string]any) (*model.Preview, error)
 	PreviewOverride(ctx context.Context, input map[string]any) (*model.Preview, error)
-	AuditTrail(ctx context.Context, filter map[string]any, first *int, after *string) (*model.Connection[*model.AuditEntry], error)
+	AuditTrail(ctx context.Context, filter map[string]any, first *int, after *string, asOf any) (*model.Connection[*model.AuditEntry], error)
 	Supplier(ctx context.Context, id *string, source map[string]any, asOf any) (*model.Supplier, error)
 	Suppliers(ctx context.Context, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) (*model.Connection[*model.Supplier], error)
-	MatchSupplier(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error)
+	MatchSupplier(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error)
 	Diff(ctx context.Context, id string, from any, to any) (*model.RecordDiff, error)
 	Verification(ctx context.Context, domain *domain.Domain) ([]*model.DomainVerification, error)
 }
@@ -436,6 +436,14 @@ func (ec *executionContext) field_Query_auditTrail_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
 	return args, nil
 }
 
@@ -588,6 +596,14 @@ func (ec *executionContext) field_Query_explainMatch_args(ctx context.Context, r
 		return nil, err
 	}
 	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
 	return args, nil
 }
 
@@ -610,6 +626,14 @@ func (ec *executionContext) field_Query_matchAccount_args(ctx context.Context, r
 		return nil, err
 	}
 	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -632,6 +656,14 @@ func (ec *executionContext) field_Query_matchCustomer_args(ctx context.Context, 
 		return nil, err
 	}
 	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -654,6 +686,14 @@ func (ec *executionContext) field_Query_matchPrice_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -676,6 +716,14 @@ func (ec *executionContext) field_Query_matchProduct_args(ctx context.Context, r
 		return nil, err
 	}
 	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -698,6 +746,14 @@ func (ec *executionContext) field_Query_matchSupplier_args(ctx context.Context, 
 		return nil, err
 	}
 	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -1034,6 +1090,14 @@ func (ec *executionContext) field_Query_quarantine_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
 	return args, nil
 }
 
@@ -1124,6 +1188,20 @@ func (ec *executionContext) field_Query_sourceRecord_args(ctx context.Context, r
 		return nil, err
 	}
 	args["asOf"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_sourceSystems_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -1246,6 +1324,14 @@ func (ec *executionContext) field_Query_tasks_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (any, error) {
+			return ec.unmarshalODateTime2interface(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
 	return args, nil
 }
 
@@ -5328,7 +5414,13 @@ func (ec *executionContext) _Query_explainMatch(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().ExplainMatch(ctx, fc.Args["a"].(map[string]any), fc.Args["b"].(map[string]any), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().ExplainMatch(ctx, fc.Args["a"].(map[string]any), fc.Args["b"].(map[string]any), fc.Args["first"].(*int),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MatchExplanation) graphql.Marshaler {
@@ -5371,7 +5463,14 @@ func (ec *executionContext) _Query_sourceSystems(ctx context.Context, field grap
 			return ec.fieldContext_Query_sourceSystems(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Query().SourceSystems(ctx)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SourceSystems(ctx,
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.SourceSystem) graphql.Marshaler {
@@ -5381,7 +5480,7 @@ func (ec *executionContext) _Query_sourceSystems(ctx context.Context, field grap
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Query_sourceSystems(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Query_sourceSystems(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Query",
 		Field:      field,
@@ -5390,6 +5489,17 @@ func (ec *executionContext) fieldContext_Query_sourceSystems(_ context.Context, 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SourceSystem(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_sourceSystems_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -5404,7 +5514,13 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Tasks(ctx, fc.Args["filter"].(map[string]any), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Tasks(ctx, fc.Args["filter"].(map[string]any), fc.Args["first"].(*int), fc.Args["after"].(*string),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.StewardTask]) graphql.Marshaler {
@@ -5448,7 +5564,13 @@ func (ec *executionContext) _Query_quarantine(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Quarantine(ctx, fc.Args["filter"].(map[string]any), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Quarantine(ctx, fc.Args["filter"].(map[string]any), fc.Args["first"].(*int), fc.Args["after"].(*string),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.QuarantinedRecord]) graphql.Marshaler {
@@ -5630,7 +5752,13 @@ func (ec *executionContext) _Query_matchAccount(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().MatchAccount(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().MatchAccount(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Match) graphql.Marshaler {
@@ -5774,7 +5902,13 @@ func (ec *executionContext) _Query_matchCustomer(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().MatchCustomer(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().MatchCustomer(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Match) graphql.Marshaler {
@@ -5968,7 +6102,13 @@ func (ec *executionContext) _Query_matchPrice(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().MatchPrice(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().MatchPrice(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Match) graphql.Marshaler {
@@ -6112,7 +6252,13 @@ func (ec *executionContext) _Query_matchProduct(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().MatchProduct(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().MatchProduct(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Match) graphql.Marshaler {
@@ -6376,7 +6522,13 @@ func (ec *executionContext) _Query_auditTrail(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().AuditTrail(ctx, fc.Args["filter"].(map[string]any), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().AuditTrail(ctx, fc.Args["filter"].(map[string]any), fc.Args["first"].(*int), fc.Args["after"].(*string),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.AuditEntry]) graphql.Marshaler {
@@ -6520,7 +6672,13 @@ func (ec *executionContext) _Query_matchSupplier(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().MatchSupplier(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().MatchSupplier(ctx, fc.Args["attributes"].(map[string]any), fc.Args["first"].(*int),
+				func() any {
+					if fc.Args["asOf"] == nil {
+						return nil
+					}
+					return fc.Args["asOf"].(any)
+				}())
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Match) graphql.Marshaler {
@@ -7476,11 +7634,11 @@ func (ec *executionContext) _SourceHealth_waiting(ctx context.Context, field gra
 			return obj.Waiting, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_SourceHealth_waiting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -12555,7 +12713,7 @@ func (ec *executionContext) _SourceHealth(ctx context.Context, sel ast.Selection
 			}
 		case "waiting":
 			out.Values[i] = ec._SourceHealth_waiting(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "lastReceivedAt":

@@ -700,16 +700,16 @@ type ComplexityRoot struct {
 	Query struct {
 		Account           func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Accounts          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) int
-		AuditTrail        func(childComplexity int, filter map[string]any, first *int, after *string) int
+		AuditTrail        func(childComplexity int, filter map[string]any, first *int, after *string, asOf any) int
 		Customer          func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Customers         func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
 		Diff              func(childComplexity int, id string, from any, to any) int
-		ExplainMatch      func(childComplexity int, a map[string]any, b map[string]any, first *int) int
-		MatchAccount      func(childComplexity int, attributes map[string]any, first *int) int
-		MatchCustomer     func(childComplexity int, attributes map[string]any, first *int) int
-		MatchPrice        func(childComplexity int, attributes map[string]any, first *int) int
-		MatchProduct      func(childComplexity int, attributes map[string]any, first *int) int
-		MatchSupplier     func(childComplexity int, attributes map[string]any, first *int) int
+		ExplainMatch      func(childComplexity int, a map[string]any, b map[string]any, first *int, asOf any) int
+		MatchAccount      func(childComplexity int, attributes map[string]any, first *int, asOf any) int
+		MatchCustomer     func(childComplexity int, attributes map[string]any, first *int, asOf any) int
+		MatchPrice        func(childComplexity int, attributes map[string]any, first *int, asOf any) int
+		MatchProduct      func(childComplexity int, attributes map[string]any, first *int, asOf any) int
+		MatchSupplier     func(childComplexity int, attributes map[string]any, first *int, asOf any) int
 		Node              func(childComplexity int, id string, asOf any) int
 		Nodes             func(childComplexity int, ids []string, asOf any) int
 		Policies          func(childComplexity int, domain domain.Domain) int
@@ -721,14 +721,14 @@ type ComplexityRoot struct {
 		Prices            func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any, validOn any) int
 		Product           func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Products          func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
-		Quarantine        func(childComplexity int, filter map[string]any, first *int, after *string) int
+		Quarantine        func(childComplexity int, filter map[string]any, first *int, after *string, asOf any) int
 		Search            func(childComplexity int, text string, domains []domain.Domain, first *int, after *string, asOf any) int
 		Simulation        func(childComplexity int, id string) int
 		SourceRecord      func(childComplexity int, domain domain.Domain, source map[string]any, asOf any) int
-		SourceSystems     func(childComplexity int) int
+		SourceSystems     func(childComplexity int, asOf any) int
 		Supplier          func(childComplexity int, id *string, source map[string]any, asOf any) int
 		Suppliers         func(childComplexity int, filter map[string]any, orderBy []map[string]any, first *int, after *string, last *int, before *string, asOf any) int
-		Tasks             func(childComplexity int, filter map[string]any, first *int, after *string) int
+		Tasks             func(childComplexity int, filter map[string]any, first *int, after *string, asOf any) int
 		Verification      func(childComplexity int, domain *domain.Domain) int
 		Viewer            func(childComplexity int) int
 	}
@@ -4298,7 +4298,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AuditTrail(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.AuditTrail(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string), args["asOf"].(any)), true
 	case "Query.customer":
 		if e.ComplexityRoot.Query.Customer == nil {
 			break
@@ -4342,7 +4342,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ExplainMatch(childComplexity, args["a"].(map[string]any), args["b"].(map[string]any), args["first"].(*int)), true
+		return e.ComplexityRoot.Query.ExplainMatch(childComplexity, args["a"].(map[string]any), args["b"].(map[string]any), args["first"].(*int), args["asOf"].(any)), true
 
 	case "Query.matchAccount":
 		if e.ComplexityRoot.Query.MatchAccount == nil {
@@ -4354,7 +4354,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.MatchAccount(childComplexity, args["attributes"].(map[string]any), args["first"].(*int)), true
+		return e.ComplexityRoot.Query.MatchAccount(childComplexity, args["attributes"].(map[string]any), args["first"].(*int), args["asOf"].(any)), true
 	case "Query.matchCustomer":
 		if e.ComplexityRoot.Query.MatchCustomer == nil {
 			break
@@ -4365,7 +4365,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.MatchCustomer(childComplexity, args["attributes"].(map[string]any), args["first"].(*int)), true
+		return e.ComplexityRoot.Query.MatchCustomer(childComplexity, args["attributes"].(map[string]any), args["first"].(*int), args["asOf"].(any)), true
 	case "Query.matchPrice":
 		if e.ComplexityRoot.Query.MatchPrice == nil {
 			break
@@ -4376,7 +4376,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.MatchPrice(childComplexity, args["attributes"].(map[string]any), args["first"].(*int)), true
+		return e.ComplexityRoot.Query.MatchPrice(childComplexity, args["attributes"].(map[string]any), args["first"].(*int), args["asOf"].(any)), true
 	case "Query.matchProduct":
 		if e.ComplexityRoot.Query.MatchProduct == nil {
 			break
@@ -4387,7 +4387,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.MatchProduct(childComplexity, args["attributes"].(map[string]any), args["first"].(*int)), true
+		return e.ComplexityRoot.Query.MatchProduct(childComplexity, args["attributes"].(map[string]any), args["first"].(*int), args["asOf"].(any)), true
 	case "Query.matchSupplier":
 		if e.ComplexityRoot.Query.MatchSupplier == nil {
 			break
@@ -4398,7 +4398,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.MatchSupplier(childComplexity, args["attributes"].(map[string]any), args["first"].(*int)), true
+		return e.ComplexityRoot.Query.MatchSupplier(childComplexity, args["attributes"].(map[string]any), args["first"].(*int), args["asOf"].(any)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -4530,7 +4530,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Quarantine(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Quarantine(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string), args["asOf"].(any)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -4569,7 +4569,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Query.SourceSystems(childComplexity), true
+		args, err := ec.field_Query_sourceSystems_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SourceSystems(childComplexity, args["asOf"].(any)), true
 	case "Query.supplier":
 		if e.ComplexityRoot.Query.Supplier == nil {
 			break
@@ -4602,7 +4607,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Tasks(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Tasks(childComplexity, args["filter"].(map[string]any), args["first"].(*int), args["after"].(*string), args["asOf"].(any)), true
 	case "Query.verification":
 		if e.ComplexityRoot.Query.Verification == nil {
 			break
@@ -6685,7 +6690,7 @@ type Account implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state as the source records of then are compared by the policy in force then."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -6970,6 +6975,8 @@ extend type Query {
     attributes: AccountInput!
     """How many, at most 100; 10 where left out."""
     first: Int
+    """Against the source records as they were at this time, by the policy in force then; now where left out."""
+    asOf: DateTime
   ): [Match!]!
 }
 
@@ -7204,7 +7211,7 @@ interface GoldenRecord implements Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state as the source records of then are compared by the policy in force then."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -7343,8 +7350,8 @@ type SourceSystem {
 type SourceHealth {
   """Arrivals that wait in the quarantine."""
   quarantined: Int!
-  """Records that are stored and not yet resolved."""
-  waiting: Int!
+  """Records that are stored and not yet resolved; null of a past time, of which it is not kept."""
+  waiting: Int
   """When it last sent something; null if never."""
   lastReceivedAt: DateTime
 }
@@ -8071,9 +8078,14 @@ type Query {
     b: MatchSideInput!
     """How many pairs, at most 100; 10 where left out."""
     first: Int
+    """What they said at this time, compared by the policy in force then; now where left out."""
+    asOf: DateTime
   ): MatchExplanation
   """All source systems, by code."""
-  sourceSystems: [SourceSystem!]!
+  sourceSystems(
+    """The state at this time; now where left out."""
+    asOf: DateTime
+  ): [SourceSystem!]!
   """Stewards' tasks, highest weight first."""
   tasks(
     """Only those that meet this."""
@@ -8082,6 +8094,8 @@ type Query {
     first: Int
     """Cursor to go on behind."""
     after: String
+    """The state at this time; now where left out."""
+    asOf: DateTime
   ): StewardTaskConnection!
   """Arrivals that could not be applied, newest first. A source sees its own."""
   quarantine(
@@ -8091,6 +8105,8 @@ type Query {
     first: Int
     """Cursor to go on behind."""
     after: String
+    """The state at this time; now where left out."""
+    asOf: DateTime
   ): QuarantinedRecordConnection!
   """Who is asking."""
   viewer: Viewer!
@@ -8153,7 +8169,7 @@ type Customer implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state as the source records of then are compared by the policy in force then."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -8504,6 +8520,8 @@ extend type Query {
     attributes: CustomerInput!
     """How many, at most 100; 10 where left out."""
     first: Int
+    """Against the source records as they were at this time, by the policy in force then; now where left out."""
+    asOf: DateTime
   ): [Match!]!
 }
 
@@ -9188,7 +9206,7 @@ type PolicyPayload {
 }
 
 extend type Query {
-  """The policies of a domain that are kept, the one in force first, then the latest; at most 100."""
+  """The policies of a domain that are kept, the one in force first, then the latest; at most 100. Each is what it was, and tells when it was loaded and last came into force."""
   policies(
     """The domain."""
     domain: Domain!
@@ -9245,7 +9263,7 @@ type Price implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state as the source records of then are compared by the policy in force then."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -9524,6 +9542,8 @@ extend type Query {
     attributes: PriceInput!
     """How many, at most 100; 10 where left out."""
     first: Int
+    """Against the source records as they were at this time, by the policy in force then; now where left out."""
+    asOf: DateTime
   ): [Match!]!
 }
 
@@ -9582,7 +9602,7 @@ type Product implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state as the source records of then are compared by the policy in force then."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -9921,6 +9941,8 @@ extend type Query {
     attributes: ProductInput!
     """How many, at most 100; 10 where left out."""
     first: Int
+    """Against the source records as they were at this time, by the policy in force then; now where left out."""
+    asOf: DateTime
   ): [Match!]!
 }
 
@@ -10174,7 +10196,7 @@ type Decision {
   kind: DecisionKind!
   """The domain it belongs to."""
   domain: Domain!
-  """The golden records it was about when it was made, the survivor of a merge first; as they are now, merged or not."""
+  """The golden records it was about when it was made, the survivor of a merge first; as they are now, or were at the time asked for, merged or not."""
   goldenRecords: [GoldenRecord!]!
   """The task it answered; null if none."""
   task: ID
@@ -10514,6 +10536,8 @@ extend type Query {
     first: Int
     """Cursor to go on behind."""
     after: String
+    """The state at this time; now where left out."""
+    asOf: DateTime
   ): AuditEntryConnection!
 }
 
@@ -10587,7 +10611,7 @@ type Supplier implements GoldenRecord & Node {
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state as the source records of then are compared by the policy in force then."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -10926,6 +10950,8 @@ extend type Query {
     attributes: SupplierInput!
     """How many, at most 100; 10 where left out."""
     first: Int
+    """Against the source records as they were at this time, by the policy in force then; now where left out."""
+    asOf: DateTime
   ): [Match!]!
 }
 
@@ -11224,7 +11250,7 @@ type VerificationDifference {
 }
 
 extend type Query {
-  """Whether the golden records follow from the source records, as the continuous check has found."""
+  """Whether the golden records follow from the source records, as the continuous check has found in its last passes, which tell when they began and ended."""
   verification(
     """Only this domain; all where left out."""
     domain: Domain

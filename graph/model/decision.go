@@ -14,6 +14,7 @@ import (
 type Decision struct {
 	*domain.Decision
 	session *Session
+	asOf    *time.Time
 }
 
 // DecisionConnection is a page of decisions.
@@ -22,25 +23,30 @@ type DecisionConnection = Connection[*Decision]
 // DecisionEdge is one decision of a page.
 type DecisionEdge = Edge[*Decision]
 
-// NewDecision gives the view of a decision; nil for none.
-func (s *Session) NewDecision(d *domain.Decision) *Decision {
+// NewDecision gives the view of a decision, as it is or, with asOf, was at a time; nil for none.
+func (s *Session) NewDecision(d *domain.Decision, asOf *time.Time) *Decision {
 	if d == nil {
 		return nil
 	}
-	return &Decision{d, s}
+	if asOf != nil && d.WithdrawnAt != nil && d.WithdrawnAt.After(*asOf) {
+		then := *d
+		then.WithdrawnAt, then.WithdrawnBy, then.WithdrawnReason = nil, "", ""
+		d = &then
+	}
+	return &Decision{d, s, asOf}
 }
 
 // ID is "dec_" and the decision's number.
 func (d *Decision) ID() string { return fmt.Sprintf("dec_%d", d.Decision.ID) }
 
-// GoldenRecords are those it was about, as they are now.
+// GoldenRecords are those it was about, as they are or were at the time asked for.
 func (d *Decision) GoldenRecords(ctx context.Context) ([]GoldenRecord, error) {
-	found, err := d.session.Reader.Goldens(ctx, d.Golden, nil)
+	found, err := d.session.Reader.Goldens(ctx, d.Golden, d.asOf)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]GoldenRecord, 0, len(found))
-	for _, g := range d.session.Records(found, nil) {
+	for _, g := range d.session.Records(found, d.asOf) {
 		if g != nil {
 			out = append(out, g)
 		}
@@ -101,7 +107,7 @@ func (r *Record) Decisions(ctx context.Context, first *int, after *string) (*Dec
 	}
 	out := make([]*Decision, len(page.Items))
 	for i, d := range page.Items {
-		out[i] = s.NewDecision(d)
+		out[i] = s.NewDecision(d, r.group.asOf)
 	}
 	return NewConnection(page, out), nil
 }
@@ -115,5 +121,5 @@ func (t *StewardTask) Decision(ctx context.Context) (*Decision, error) {
 	found, err := remember(&t.among.memo, "decisions", func() (map[int64]*domain.Decision, error) {
 		return s.Reader.Decisions(ctx, t.among.decisions)
 	})
-	return s.NewDecision(found[t.Task.Decision]), err
+	return s.NewDecision(found[t.Task.Decision], t.among.group.asOf), err
 }

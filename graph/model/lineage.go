@@ -62,7 +62,7 @@ func (r *Record) lineageOf(l mastering.AttributeLineage) AttributeLineage {
 	return AttributeLineage{
 		Attribute: l.Attribute, Rule: l.Rule, Policy: l.Policy, Value: r.sight.Value(l.Attribute, l.Value),
 		Winners: r.lineageValues(l.Attribute, l.Winners), Losers: r.lineageValues(l.Attribute, l.Losers),
-		Override: r.group.session.Override(l.Override),
+		Override: r.group.session.Override(l.Override, r.group.asOf),
 	}
 }
 
@@ -71,7 +71,7 @@ func (r *Record) lineageValues(attribute string, in []mastering.LineageValue) []
 	for i, v := range in {
 		out[i] = LineageValue{
 			Source: v.Source.SourceKey, Version: v.Source.Version, Value: r.sight.Value(attribute, v.Value),
-			ReceivedAt: v.ReceivedAt, Reason: v.Reason, IgnoredBy: r.group.session.Override(v.Ignored),
+			ReceivedAt: v.ReceivedAt, Reason: v.Reason, IgnoredBy: r.group.session.Override(v.Ignored, r.group.asOf),
 		}
 		if !v.SeenAt.IsZero() {
 			out[i].SeenAt = &in[i].SeenAt

@@ -49,13 +49,8 @@ type matches struct {
 	memo  memory
 }
 
-// Matches gives the views of matches of a domain that were found together.
-func (s *Session) Matches(d domain.Domain, found []mastering.Match) []*Match {
-	return s.matchesAt(d, found, nil)
-}
-
-// matchesAt is Matches at a past time; nil means now.
-func (s *Session) matchesAt(d domain.Domain, found []mastering.Match, asOf *time.Time) []*Match {
+// Matches gives the views of matches of a domain that were found together, now or, with asOf, as of a time.
+func (s *Session) Matches(d domain.Domain, found []mastering.Match, asOf *time.Time) []*Match {
 	among := &matches{group: &group{session: s, asOf: asOf}}
 	sight := s.Access.Visibility(s.Principal.Role, string(d))
 	out := make([]*Match, len(found))
@@ -125,5 +120,5 @@ func (r *Record) Matches(ctx context.Context) ([]*Match, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.matchesAt(r.Domain, found, at), nil
+	return s.Matches(r.Domain, found, at), nil
 }

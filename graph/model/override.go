@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"aurum/access"
 	"aurum/domain"
@@ -14,17 +15,24 @@ type Override struct {
 	session *Session
 	sight   access.Visibility
 	told    bool // whether the caller learns who made it and why
+	asOf    *time.Time
 }
 
 // maxOverrides is how many overrides of a record are shown.
 const maxOverrides = 100
 
-// Override gives the view of an override; nil for none.
-func (s *Session) Override(o *domain.Override) *Override {
+// Override gives the view of an override, as it is or, with asOf, was at a time; nil for none.
+func (s *Session) Override(o *domain.Override, asOf *time.Time) *Override {
 	if o == nil {
 		return nil
 	}
-	return &Override{o, s, s.Access.Visibility(s.Principal.Role, string(o.Domain)), s.Access.Allow(s.Principal, access.ObjectTask, access.Read) == nil}
+	if asOf != nil && o.EndedAt != nil && o.EndedAt.After(*asOf) {
+		then := *o
+		then.EndedAt, then.EndedBy, then.EndedReason = nil, "", ""
+		o = &then
+	}
+	told := s.Access.Allow(s.Principal, access.ObjectTask, access.Read) == nil
+	return &Override{o, s, s.Access.Visibility(s.Principal.Role, string(o.Domain)), told, asOf}
 }
 
 // ID is "ovr_" and the override's number.
@@ -32,7 +40,7 @@ func (o *Override) ID() string { return fmt.Sprintf("ovr_%d", o.Override.ID) }
 
 // GoldenRecord is the one it was made on, or the one that has absorbed that.
 func (o *Override) GoldenRecord(ctx context.Context) (GoldenRecord, error) {
-	found, err := (&group{session: o.session}).surviving(ctx, []domain.GoldenID{o.Golden})
+	found, err := (&group{session: o.session, asOf: o.asOf}).surviving(ctx, []domain.GoldenID{o.Golden})
 	return found[o.Golden], err
 }
 
@@ -91,7 +99,7 @@ func (r *Record) Overrides(ctx context.Context, inForce *bool) ([]*Override, err
 	out := make([]*Override, 0, len(found))
 	for _, o := range found {
 		if r.sight.Of(o.Attribute) != access.Hidden {
-			out = append(out, s.Override(o))
+			out = append(out, s.Override(o, r.group.asOf))
 		}
 	}
 	return out, nil

@@ -58,6 +58,7 @@ type Past interface {
 	ReceivedThen(ctx context.Context, members []domain.Member, at time.Time) (map[domain.RecordID]domain.Attributes, error)
 	ProblemsThen(ctx context.Context, members []domain.Member, at time.Time) (map[domain.RecordID][]domain.Problem, error)
 	GoldenIDsThen(ctx context.Context, ids []domain.RecordID, at time.Time) (map[domain.RecordID]domain.GoldenID, error)
+	SourceSystemsThen(ctx context.Context, at time.Time) ([]store.SourceSystem, error)
 	TasksThen(ctx context.Context, ids []domain.GoldenID, state *domain.TaskState, at time.Time) (map[domain.GoldenID][]*domain.Task, error)
 	DecisionsThen(ctx context.Context, id domain.GoldenID, at time.Time, p store.PageArgs) (store.Page[*domain.Decision], error)
 	OverridesOfThen(ctx context.Context, id domain.GoldenID, inForce *bool, at time.Time, limit int) ([]*domain.Override, error)
@@ -94,6 +95,10 @@ type Hub interface {
 	LineageThen(ctx context.Context, g *domain.GoldenRecord, at time.Time, attributes []string) ([]mastering.AttributeLineage, error)
 	MatchesThen(ctx context.Context, g *domain.GoldenRecord, at time.Time, withheld []string) ([]mastering.Match, error)
 	ClusterThen(ctx context.Context, g *domain.GoldenRecord, at time.Time, withheld []string) (*mastering.Cluster, error)
+	// MatchBeforeThen and ExplainMatchThen compare source records as they were at a time. Members name them, and the least version of
+	// each that was there.
+	MatchBeforeThen(ctx context.Context, d domain.Domain, attrs domain.Attributes, at time.Time, withheld []string, first int) ([]mastering.Match, []domain.Problem, error)
+	ExplainMatchThen(ctx context.Context, d domain.Domain, a, b []domain.Member, at time.Time, withheld []string, first int) (*mastering.MatchExplanation, error)
 	// IdentityHistory tells the steps by which a golden record came to be, oldest first.
 	IdentityHistory(ctx context.Context, id domain.GoldenID) ([]mastering.IdentityEvent, error)
 	// Joined tells what brought some source records of a golden record, as it was, to the others; attributes withheld count for

@@ -52,7 +52,7 @@ func (r *SourceRecord) ID() string { return fmt.Sprintf("src_%d", r.SourceRecord
 
 // System is the source system the record comes from.
 func (r *SourceRecord) System() *SourceSystem {
-	return &SourceSystem{Code: r.SourceKey.System, session: r.with.session}
+	return &SourceSystem{Code: r.SourceKey.System, session: r.with.session, asOf: r.with.asOf}
 }
 
 // Received is the record as it arrived, for those who may see it.

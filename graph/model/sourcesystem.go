@@ -14,42 +14,64 @@ import (
 type SourceSystem struct {
 	Code    string
 	session *Session
+	asOf    *time.Time // nil for now
 }
 
 // SourceHealth is how the deliveries of a source system fare.
 type SourceHealth struct {
-	Quarantined, Waiting int
-	LastReceivedAt       *time.Time
+	Quarantined    int
+	Waiting        *int // nil of a past time
+	LastReceivedAt *time.Time
 }
 
-// SourceSystems lists all systems, by code.
-func (s *Session) SourceSystems(ctx context.Context) ([]*SourceSystem, error) {
-	all, err := s.systems(ctx)
+// SourceSystems lists all systems, by code, as they are or, with asOf, were at a time.
+func (s *Session) SourceSystems(ctx context.Context, asOf *time.Time) ([]*SourceSystem, error) {
+	all, err := s.systems(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]*SourceSystem, len(all))
 	for i := range all {
-		out[i] = &SourceSystem{Code: all[i].Code, session: s}
+		out[i] = &SourceSystem{Code: all[i].Code, session: s, asOf: asOf}
 	}
 	return out, nil
 }
 
-func (s *Session) systems(ctx context.Context) ([]store.SourceSystem, error) {
+func (s *Session) systems(ctx context.Context, asOf *time.Time) ([]store.SourceSystem, error) {
+	if asOf != nil {
+		return remember(&s.memo, "systems:"+asOf.UTC().Format(time.RFC3339Nano), func() ([]store.SourceSystem, error) {
+			return s.Reader.SourceSystemsThen(ctx, *asOf)
+		})
+	}
 	return remember(&s.memo, "systems", func() ([]store.SourceSystem, error) { return s.Reader.SourceSystems(ctx) })
 }
 
 func (s *SourceSystem) details(ctx context.Context) (*store.SourceSystem, error) {
-	all, err := s.session.systems(ctx)
+	all, err := s.session.systems(ctx, s.asOf)
 	if err != nil {
 		return nil, err
 	}
-	for i := range all {
-		if all[i].Code == s.Code {
-			return &all[i], nil
+	if d := systemIn(all, s.Code); d != nil {
+		return d, nil
+	}
+	if s.asOf != nil { // of two nodes' clocks, that of the one that met it first went ahead: there was nothing of it yet
+		if all, err = s.session.systems(ctx, nil); err != nil {
+			return nil, err
+		}
+		if d := systemIn(all, s.Code); d != nil {
+			return &store.SourceSystem{Code: d.Code, Name: d.Name, Owner: d.Owner, Contact: d.Contact, CreatedAt: d.CreatedAt}, nil
 		}
 	}
 	return nil, fmt.Errorf("there is no source system %s", s.Code)
+}
+
+func systemIn(all []store.SourceSystem, code string) *store.SourceSystem {
+	for i := range all {
+		if all[i].Code == code {
+			return &all[i]
+		}
+	}
+	return nil
 }
 
 // detail reads one field of a system's details.
@@ -100,6 +122,10 @@ func (s *SourceSystem) Domains(ctx context.Context) ([]domain.Domain, error) {
 // Health is how the system's deliveries fare.
 func (s *SourceSystem) Health(ctx context.Context) (*SourceHealth, error) {
 	return detail(ctx, s, func(d *store.SourceSystem) *SourceHealth {
-		return &SourceHealth{Quarantined: d.Quarantined, Waiting: d.Waiting, LastReceivedAt: d.LastReceivedAt}
+		h := &SourceHealth{Quarantined: d.Quarantined, LastReceivedAt: d.LastReceivedAt}
+		if s.asOf == nil {
+			h.Waiting = &d.Waiting
+		}
+		return h
 	})
 }

@@ -35,7 +35,7 @@ type (
 func (s *Session) NewStewardPayload(d *mastering.Decided, problems []domain.Problem) *StewardPayload {
 	p := &StewardPayload{session: s, UserErrors: userErrors(problems)}
 	if d != nil {
-		p.Decision, p.Override, p.ids = s.NewDecision(d.Decision), s.Override(d.Override), d.Golden
+		p.Decision, p.Override, p.ids = s.NewDecision(d.Decision, nil), s.Override(d.Override, nil), d.Golden
 	}
 	return p
 }

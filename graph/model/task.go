@@ -27,11 +27,8 @@ type StewardTaskConnection = Connection[*StewardTask]
 // StewardTaskEdge is one task of a page.
 type StewardTaskEdge = Edge[*StewardTask]
 
-// Tasks gives the views of tasks that were read together.
-func (s *Session) Tasks(in []*domain.Task) []*StewardTask { return s.tasksAt(in, nil) }
-
-// tasksAt is Tasks at a past time; nil means now.
-func (s *Session) tasksAt(in []*domain.Task, asOf *time.Time) []*StewardTask {
+// Tasks gives the views of tasks that were read together, as they are or, with asOf, were at a time.
+func (s *Session) Tasks(in []*domain.Task, asOf *time.Time) []*StewardTask {
 	among := &tasks{group: &group{session: s, asOf: asOf}}
 	out := make([]*StewardTask, len(in))
 	for i, t := range in {
@@ -98,5 +95,5 @@ func (r *Record) Tasks(ctx context.Context, state *domain.TaskState) ([]*Steward
 	if err != nil {
 		return nil, err
 	}
-	return s.tasksAt(all[r.ID], r.group.asOf), nil
+	return s.Tasks(all[r.ID], r.group.asOf), nil
 }

@@ -157,7 +157,7 @@ const envelope = `  """Golden id; once given out it resolves for ever."""
     """Cursor to go on behind."""
     after: String
   ): RecordVersionConnection!
-  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state the links inside it."""
+  """Links inside the record and near misses outside it, explained; the strongest 500 of each. Of a past state as the source records of then are compared by the policy in force then."""
   matches: [Match!]!
   """How well its source records hang together, and how they came together."""
   cluster: ClusterQuality!
@@ -316,6 +316,8 @@ extend type Query {
     attributes: {{.Type}}Input!
     """How many, at most 100; 10 where left out."""
     first: Int
+    """Against the source records as they were at this time, by the policy in force then; now where left out."""
+    asOf: DateTime
   ): [Match!]!
 }
 

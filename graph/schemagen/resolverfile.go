@@ -47,8 +47,8 @@ func (r query) {{.Types}}(ctx context.Context, filter map[string]any, orderBy []
 	return list[*model.{{.Type}}](ctx, domain.{{.Type}}, listArgs{filter, orderBy, first, after, last, before, asOf, {{if .Dated}}validOn{{else}}nil{{end}}})
 }
 
-func (r query) Match{{.Type}}(ctx context.Context, attributes map[string]any, first *int) ([]*model.Match, error) {
-	return matchBefore(ctx, domain.{{.Type}}, attributes, first)
+func (r query) Match{{.Type}}(ctx context.Context, attributes map[string]any, first *int, asOf any) ([]*model.Match, error) {
+	return matchBefore(ctx, domain.{{.Type}}, attributes, first, asOf)
 }
 
 func (r mutation) Upsert{{.Types}}(ctx context.Context, input map[string]any) (*model.Upsert{{.Types}}Payload, error) {

@@ -121,13 +121,21 @@ func startHub(t testing.TB, size demo.Options) (url string, keys *access.Keys) {
 // emptyHub is a hub without records behind its endpoint.
 func emptyHub(t testing.TB) (hub *mastering.Hub, url string, keys *access.Keys) {
 	t.Helper()
+	hub, url, keys, _ = emptyHubOn(t)
+	return hub, url, keys
+}
+
+// emptyHubOn is emptyHub with its database.
+func emptyHubOn(t testing.TB) (hub *mastering.Hub, url string, keys *access.Keys, db *store.DB) {
+	t.Helper()
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	db, err := store.Open(t.Context(), pgtest.New(t))
+	var err error
+	db, err = store.Open(t.Context(), pgtest.New(t))
 	must(err)
 	t.Cleanup(db.Close)
 	rules, err := mastering.LoadPolicies(policies.Embedded, domain.Registry)
@@ -147,7 +155,7 @@ func emptyHub(t testing.TB) (hub *mastering.Hub, url string, keys *access.Keys) 
 	t.Cleanup(g.Close)
 	server := httptest.NewServer(g)
 	t.Cleanup(server.Close)
-	return hub, server.URL + "/graphql", keys
+	return hub, server.URL + "/graphql", keys, db
 }
 
 func loadDemo(t testing.TB, hub *mastering.Hub, size demo.Options) {

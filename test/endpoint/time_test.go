@@ -3,11 +3,13 @@ package endpoint
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,20 +17,25 @@ import (
 
 	"aurum/domain"
 	"aurum/mastering"
+	"aurum/policies"
+	"aurum/store"
 )
 
 // pasts is how many random histories are told; raise it for a long run.
-var pasts = flag.Int("pasts", 2, "random histories")
+var pasts = flag.Int("pasts", 4, "random histories")
 
 // witness asks a hub and remembers its answers.
 type witness struct {
 	t     *testing.T
 	hub   *mastering.Hub
+	db    *store.DB
 	url   string
 	token string
-	ids   []string // of all golden records met
-	keys  []said
-	seen  []sight
+	// lesser is the token of a caller from whom something is withheld.
+	lesser string
+	ids    []string // of all golden records met
+	keys   []said
+	seen   []sight
 }
 
 // said names a source record.
@@ -41,12 +48,24 @@ type sight struct {
 	answers []any
 }
 
+const taskView = `id kind state weight reason createdAt updatedAt sourceRecords { system key } goldenRecords { id version state }
+	decision { id inForce withdrawnAt withdrawnBy goldenRecords { id version state mergedInto { id } } }`
+
+const matchView = `inside weight probability decision rule matchKey blocking subject { system key } candidate { system key } goldenRecord { id version }
+	steps { kind comparison level weight subject candidate } whyNot { toReview toLink forbiddenBy unmet }`
+
+const systemView = `code name owner contact records lastReceivedAt domains health { quarantined lastReceivedAt }`
+
 const envelope = `id version state createdAt updatedAt mergedInto { id } quality { score problems { code field } unresolvedReferences { field } }
-	sourceRecords(first: 20) { totalCount nodes { id version key system { code } standardized received updatedAt receivedAt deleted goldenRecord { id version } } }
-	lineage { attribute value rule policy winners { source { system key } version value seenAt receivedAt trust reason } losers { source { system key } version value reason trust } }
-	tasks { id kind state } decisions(first: 50) { nodes { id kind inForce withdrawnAt } } overrides { id attribute inForce value endedReason }
-	history(first: 100) { nodes { version kind changed attributes validFrom validTo policy } }
-	cluster { size links density weakestLink { weight matchKey } meanProbability }
+	sourceRecords(first: 20) { totalCount nodes { id version key system { ` + systemView + ` } standardized received updatedAt receivedAt deleted goldenRecord { id version } } }
+	lineage { attribute value rule policy override { id inForce } winners { source { system key } version value seenAt receivedAt trust reason }
+		losers { source { system key } version value reason trust ignoredBy { id inForce goldenRecord { id version } } } }
+	tasks { ` + taskView + ` } decisions(first: 50) { nodes { id kind inForce withdrawnAt goldenRecords { id version } } }
+	overrides { id attribute inForce value endedReason goldenRecord { id version } }
+	history(first: 100) { nodes { version kind changed attributes validFrom validTo policy } } matches { ` + matchView + ` }
+	cluster { size links density weakestLink { weight matchKey } meanProbability diameter method maxSize complete bridges { link { weight } meanProbability }
+		contradictions { sourceRecords { system key } rule } steps { number parts { sourceRecords { system key } } link { weight } asserted meanProbability }
+		refused { link { sourceRecords { system key } weight } rule reason } }
 	identityHistory(first: 100) { totalCount nodes { kind at version state related sourceRecords { system key } members { system key } } }`
 
 // views are what is asked at every moment; $at is null for now.
@@ -71,9 +90,75 @@ var views = []string{
 		f: search(text: "su", asOf: $at) { totalCount nodes { id } }
 	}`,
 	`query ($at: DateTime, $ids: [ID!]!) { nodes(ids: $ids, asOf: $at) { id ... on GoldenRecord { version state mergedInto { id version } } } }`,
+	`query ($at: DateTime) {
+		all: tasks(asOf: $at, first: 100) { nodes { ` + taskView + ` } }
+		open: tasks(asOf: $at, first: 2, filter: {state: OPEN, domain: SUPPLIER}) { pageInfo { hasNextPage } nodes { id weight } }
+		closed: tasks(asOf: $at, first: 2, filter: {state: RESOLVED}) { pageInfo { hasNextPage } nodes { id updatedAt } }
+		gone: tasks(asOf: $at, filter: {state: OBSOLETE, kind: REVIEW}) { nodes { id updatedAt } }
+		quarantine(asOf: $at, first: 100) { nodes { id state received problems { code field } source { system key } receivedAt } }
+		waiting: quarantine(asOf: $at, first: 3, filter: {state: OPEN, system: "CRM"}) { pageInfo { hasNextPage } nodes { id } }
+		sourceSystems(asOf: $at) { ` + systemView + ` createdAt }
+		auditTrail(asOf: $at, first: 100) { nodes { number action at } }
+	}`,
+	`query ($at: DateTime) {
+		a: matchSupplier(asOf: $at, attributes: {legalName: "Nordwind Handels GmbH", phones: ["+49 40 123456"]}) { ` + matchView + ` }
+		b: matchSupplier(asOf: $at, first: 2, attributes: {legalName: "Sudwind", emails: ["sales@suedwind.example"], taxIds: [{value: "DE129273398"}]}) { ` + matchView + ` }
+		c: matchProduct(asOf: $at, attributes: {sku: "S-1", names: [{language: "de", text: "Schraube M8"}]}) { ` + matchView + ` }
+		d: matchPrice(asOf: $at, attributes: {priceList: "RETAIL", product: {system: "ERP", key: "P0"}, currency: "EUR", unit: "PCE", amount: "10.00"}) { ` + matchView + ` }
+	}`,
+}
+
+// lesserView is what a caller who may see less is shown.
+const lesserView = `query ($at: DateTime) {
+	suppliers(asOf: $at, first: 20) { nodes { id bankAccounts { iban } matches { ` + matchView + ` } cluster { size links density complete steps { number } refused { rule } }
+		lineage(attributes: ["bankAccounts"]) { value losers { value } } overrides { id actor comment } } }
+	matchSupplier(asOf: $at, attributes: {legalName: "Nordwind Handels GmbH", bankAccounts: [{iban: "DE89370400440532013000"}]}) { ` + matchView + ` }
+}`
+
+// pairs are two things each, whose likeness is to be explained at every moment.
+func (w *witness) pairs(at *time.Time, ids []string) (answers []any) {
+	w.t.Helper()
+	sides := make([]map[string]any, 0, len(w.keys)+len(ids))
+	for _, k := range w.keys[:6] {
+		sides = append(sides, map[string]any{"domain": k.domain, "source": map[string]any{"system": k.system, "key": k.key}})
+	}
+	for _, id := range ids {
+		if domain.Registry.OfID(domain.GoldenID(id)).Domain == domain.Supplier {
+			sides = append(sides, map[string]any{"id": id})
+		}
+	}
+	for i := range sides {
+		answers = append(answers, w.answer(`query ($at: DateTime, $a: MatchSideInput!, $b: MatchSideInput!) { explainMatch(a: $a, b: $b, asOf: $at) {
+			together pairCount compared strongest { `+matchView+` } pairs { weight } refused { rule reason link { sourceRecords { system key } weight } }
+		} }`, map[string]any{"at": at, "a": sides[i], "b": sides[(i+1)%len(sides)]}))
+	}
+	return answers
 }
 
 func (w *witness) ask(query string, variables map[string]any) any {
+	w.t.Helper()
+	data, problems := w.said(query, variables)
+	if problems != nil {
+		w.t.Fatalf("%s\nanswers %v", query, problems)
+	}
+	return data
+}
+
+// answer is what is answered, be it a mistake of whoever asks.
+func (w *witness) answer(query string, variables map[string]any) any {
+	w.t.Helper()
+	data, problems := w.said(query, variables)
+	if problems == nil {
+		return data
+	}
+	first := problems.([]any)[0].(map[string]any)
+	if code := first["extensions"].(map[string]any)["code"]; code != "INVALID" {
+		w.t.Fatalf("%s\nanswers %v", query, problems)
+	}
+	return first["message"]
+}
+
+func (w *witness) said(query string, variables map[string]any) (data, problems any) {
 	w.t.Helper()
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
@@ -94,10 +179,7 @@ func (w *witness) ask(query string, variables map[string]any) any {
 	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
 		w.t.Fatal(err)
 	}
-	if answer.Errors != nil {
-		w.t.Fatalf("%s\nanswers %v", query, answer.Errors)
-	}
-	return answer.Data
+	return answer.Data, answer.Errors
 }
 
 // look reads all there is to be read: now, or as it was.
@@ -116,6 +198,11 @@ func (w *witness) look(at *time.Time, ids []string) (answers []any) {
 			one: %[4]s(source: {system: %[2]q, key: %[3]q}, asOf: $at) { id version mergedInto { id } }
 		}`, k.domain, k.system, k.key, map[string]string{"SUPPLIER": "supplier", "PRODUCT": "product", "PRICE": "price"}[k.domain]), variables))
 	}
+	answers = append(answers, w.pairs(at, ids)...)
+	w.token, w.lesser = w.lesser, w.token // and what may be read of it by a caller who does not see bank accounts
+	answers = append(answers, w.ask(lesserView, variables))
+	answers = append(answers, w.pairs(at, ids)...)
+	w.token, w.lesser = w.lesser, w.token
 	return answers
 }
 
@@ -175,8 +262,8 @@ func (w *witness) checkInstants() {
 func TestEveryPastStateCanBeAskedFor(t *testing.T) {
 	for seed := range *pasts {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			hub, url, keys := emptyHub(t)
-			w := &witness{t: t, hub: hub, url: url, token: token(t, keys, "steward")}
+			hub, url, keys, db := emptyHubOn(t)
+			w := &witness{t: t, hub: hub, db: db, url: url, token: token(t, keys, "admin"), lesser: token(t, keys, "app")}
 			for system := range 3 {
 				for key := range 5 {
 					w.keys = append(w.keys, said{"SUPPLIER", systems[system], fmt.Sprint("K", key)})
@@ -185,17 +272,23 @@ func TestEveryPastStateCanBeAskedFor(t *testing.T) {
 			w.keys = append(w.keys, said{"PRODUCT", "ERP", "P0"}, said{"PRODUCT", "WMS", "P1"}, said{"PRICE", "ERP", "A0"})
 			r := rand.New(rand.NewPCG(uint64(seed), 5))
 			for range 12 {
-				for range 1 + r.IntN(4) {
+				for range 1 + r.IntN(6) {
 					w.happen(r)
 				}
-				if err := hub.Settle(t.Context()); err != nil {
-					t.Fatal(err)
-				}
+				w.settle()
 				w.remember(time.Now())
 			}
 			w.check()
 			w.checkInstants()
 		})
+	}
+}
+
+// settle waits until everything follows from what was said, and by the policy in force.
+func (w *witness) settle() {
+	w.t.Helper()
+	if err := errors.Join(w.hub.Settle(w.t.Context()), w.hub.Rematch(w.t.Context()), w.hub.Settle(w.t.Context())); err != nil {
+		w.t.Fatal(err)
 	}
 }
 
@@ -209,9 +302,15 @@ func (w *witness) happen(r *rand.Rand) {
 	system := pick(r, systems...)
 	u := mastering.Upsert{System: system, Actor: "test"}
 	var a mastering.Arrival
-	switch r.IntN(7) {
+	switch r.IntN(9) {
 	case 5, 6:
 		w.decide(r)
+		return
+	case 7:
+		w.answerTask(r)
+		return
+	case 8:
+		w.otherwise(r)
 		return
 	case 0:
 		u.Domain, a.Key = domain.Product, fmt.Sprint("P", r.IntN(3))
@@ -274,6 +373,51 @@ func (w *witness) decide(r *rand.Rand) {
 	}
 }
 
+// answerTask lets a steward answer a task, or take back what he has decided.
+func (w *witness) answerTask(r *rand.Rand) {
+	w.t.Helper()
+	data := w.ask(`{ tasks(first: 50, filter: {state: OPEN}) { nodes { id } } suppliers(first: 50) { nodes { decisions { nodes { id inForce } } } } }`, nil).(map[string]any)
+	if open := data["tasks"].(map[string]any)["nodes"].([]any); len(open) > 0 && r.IntN(3) > 0 {
+		w.ask(`mutation ($input: ResolveTaskInput!) { resolveTask(input: $input) { task { id } } }`,
+			map[string]any{"input": map[string]any{"id": open[r.IntN(len(open))].(map[string]any)["id"], "answer": pick(r, "SAME", "DIFFERENT")}})
+		return
+	}
+	for _, s := range data["suppliers"].(map[string]any)["nodes"].([]any) {
+		for _, d := range s.(map[string]any)["decisions"].(map[string]any)["nodes"].([]any) {
+			if d.(map[string]any)["inForce"] == true {
+				w.answer(`mutation ($input: WithdrawDecisionInput!) { withdrawDecision(input: $input) { userErrors { message } } }`,
+					map[string]any{"input": map[string]any{"id": d.(map[string]any)["id"]}})
+				return
+			}
+		}
+	}
+}
+
+// otherwise brings another policy into force, or lets an operator call a system something else.
+func (w *witness) otherwise(r *rand.Rand) {
+	w.t.Helper()
+	if r.IntN(2) == 0 {
+		code := pick(r, systems...)
+		if err := w.db.AddSystems(w.t.Context(), []mastering.SourceSystem{{Code: code, Name: "System " + code, Owner: pick(r, "Olga", "Otto")}}); err != nil {
+			w.t.Fatal(err)
+		}
+		return
+	}
+	text, err := policies.Embedded.ReadFile("mastering/supplier.yaml")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	document := strings.Replace(string(text), "thresholds: {link: 0.99, review: 0.6}", pick(r, "thresholds: {link: 0.9, review: 0.3}", "thresholds: {link: 0.9999, review: 0.1}"), 1)
+	by := mastering.Steward{Actor: "adam"}
+	version, err := w.hub.LoadPolicy(w.t.Context(), domain.Supplier, document, by)
+	if err == nil {
+		err = w.hub.ActivatePolicy(w.t.Context(), domain.Supplier, version, by)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 func (w *witness) ingest(u mastering.Upsert, a mastering.Arrival) {
 	w.t.Helper()
 	u.Records = []mastering.Arrival{a}
@@ -284,12 +428,18 @@ func (w *witness) ingest(u mastering.Upsert, a mastering.Arrival) {
 
 func supplier(r *rand.Rand) domain.Attributes {
 	out := domain.Attributes{"legalName": pick(r, "Nordwind Handel GmbH", "Nordwind Handel", "Südwind Import AG", "Sudwind Import", "Baltic Forwarders Ltd")}
-	out["taxIds"] = pick[any](r, nil, []any{map[string]any{"value": pick(r, "DE136695976", "DE129273398", "ATU13585627")}})
+	out["taxIds"] = pick[any](r, nil, []any{map[string]any{"value": pick(r, "DE136695976", "DE129273398", "ATU13585627", "DE136695977")}}) // the last has a wrong check digit
 	if r.IntN(2) == 0 {
 		out["phones"] = []any{pick(r, "+49 40 123456", "+43 1 5031234", "not a phone")}
 	}
 	if r.IntN(2) == 0 {
 		out["emails"] = []any{pick(r, "info@nordwind.example", "sales@suedwind.example")}
+	}
+	if r.IntN(2) == 0 {
+		out["identifiers"] = []any{map[string]any{"scheme": "DUNS", "value": pick(r, "315369934", "804735132")}}
+	}
+	if r.IntN(3) == 0 {
+		out["bankAccounts"] = []any{map[string]any{"iban": pick(r, "DE89370400440532013000", "AT611904300234573201")}}
 	}
 	if r.IntN(3) == 0 {
 		out["paymentTerms"] = pick[any](r, nil, "NET30", "NET60")

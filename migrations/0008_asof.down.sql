@@ -1,0 +1,9 @@
+drop table match_key_former;
+drop table policy_activation;
+drop table source_system_former;
+drop index ingest_rejection_time;
+alter table ingest_rejection
+    drop constraint what_is_superseded_has_a_time,
+    drop column superseded_at;
+drop index steward_task_updated;
+drop table steward_task_former;
