@@ -46,7 +46,8 @@ type listing struct {
 	sets   []string // sets of ids in each of which all hits are; none for now, and where no index knows any
 	at     then
 	where  string // which golden records are there at all
-	filter string // which of them are wanted; empty for all
+	filter string // which of them are wanted; empty for all, and where there are ids
+	ids    string // selects the ids of those that are wanted, where they can be told without reading versions
 	keys   []sortKey
 	bounds bounds
 }
@@ -65,11 +66,19 @@ func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
 	l.at = thenAt(&l.args, q.AsOf)
 	l.from = l.at.ofDomain(s)
 	if q.Filter != nil && q.Filter.Condition != nil {
-		w := filterSQL{args: &l.args, then: l.at}
-		l.filter = w.condition(q.Filter.Condition, attributes)
-		l.sets = w.candidates
+		l.filtered(q.Filter.Condition, q.Count)
 	}
 	return l, nil
+}
+
+func (l *listing) filtered(c domain.Condition, count bool) {
+	if attribute := needed(c); count && l.at.at != "" && attribute != "" {
+		l.ids = l.at.decided(l.domain, attribute, c)
+		return
+	}
+	w := filterSQL{args: &l.args, then: l.at}
+	l.filter = w.condition(c, attributes)
+	l.sets = w.candidates
 }
 
 // shape tells lists apart whose cursors do not fit each other.
@@ -94,7 +103,9 @@ func (l *listing) sql(count bool) string {
 		return l.pageThen()
 	case !count:
 		return "select null::bigint, p.*\nfrom (" + l.cut(l.from, l.all(), l.keys) + ") p" + l.ordered()
-	case l.filter == "":
+	case l.ids != "" && l.keys[0].expr == "g.id":
+		return "with hit as materialized (\nselect d.id, d.id as k0\nfrom (" + l.ids + ") d)\n" + cutHits(l.from, l.keys, l.bounds, &l.args)
+	case l.ids == "" && l.filter == "":
 		return "select t.n, p.*\nfrom (" + l.total() + ") t\nleft join (" +
 			l.cut(l.from, l.where, l.keys) + ") p on true" + l.ordered()
 	}
