@@ -105,7 +105,7 @@ func (l *listing) hits() string {
 	case len(l.sets) > 0:
 		return l.at.among(l.sets[0])
 	}
-	return l.from
+	return l.from()
 }
 
 // pageThen writes the statement of a page without a count whose hits are among candidates.
@@ -116,5 +116,5 @@ func (l *listing) pageThen() string {
 	few := fmt.Sprintf("(select count(*) from few) <= %d", maxFew)
 	return "with few as materialized (select id from (" + l.sets[0] + fmt.Sprintf(") c limit %d)", maxFew+1) + "\nselect null::bigint, p.*\nfrom ((" +
 		l.cut(l.at.among("select id from few"), l.all()+" and "+few, l.keys) + ")\nunion all\n(" +
-		l.cut(l.from, l.all()+" and not "+few, l.keys) + ")) p" + l.ordered()
+		l.cut(l.from(), l.all()+" and not "+few, l.keys) + ")) p" + l.ordered()
 }
