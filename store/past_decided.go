@@ -80,7 +80,7 @@ func (t then) unmerged(id string) string {
 	return fmt.Sprintf(`not exists (
 		select
 		from golden_record_former b
-		where b.golden_id = %[1]s and b.merged = -1 and b.merged <> 0 and b.valid_to > %[2]s and not exists (
+		where b.golden_id = %[1]s and b.merged = -1 and b.valid_to > %[2]s and not exists (
 			select
 			from golden_record_former a
 			where a.golden_id = b.golden_id and a.merged <> 0 and a.valid_to > %[2]s and a.valid_to < b.valid_to
