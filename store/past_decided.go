@@ -43,10 +43,9 @@ func neededByEach(cs []domain.Condition) (attribute string) {
 	return attribute
 }
 
-// decided selects the ids of the golden records of a domain that were there and met a condition on one attribute, each once.
-// Values are told from what was replaced since: the value at that time is the first that was replaced afterwards, or that of
-// now where none was. So no version is read, of which there are many times as many bytes. attribute is what the condition
-// needs.
+// decided selects the ids of the golden records of a domain that were there and met a condition on one attribute, which is the
+// one it needs; each once. Values are told from what was replaced since: the value at that time is the first that was replaced
+// afterwards, or that of now where none was. So no version is read: there are many times as many bytes of them.
 func (t then) decided(domain, attribute string, c domain.Condition) string {
 	now := filterSQL{args: t.args} // on the attributes of a relation g, which may just as well be those that were replaced
 	name, cond := literal(attribute), now.condition(c, attributes)
