@@ -73,6 +73,8 @@ func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
 // from is the relation g of all there are. It is written anew each time, since PostgreSQL is sent no parameter that nothing uses.
 func (l *listing) from() string { return l.at.ofDomain(l.schema) }
 
+// filtered takes in a condition. All that met it at a past time are told by their ids where they are to be counted; a page alone
+// is cheaper cut from candidates, since few of them fill it.
 func (l *listing) filtered(c domain.Condition, count bool) {
 	if attribute := needed(c); count && l.at.at != "" && attribute != "" {
 		l.ids = l.at.decided(l.domain, attribute, c)
