@@ -70,16 +70,23 @@ func measurePast(ctx context.Context, w io.Writer, o options) (err error) {
 // pastReaders is the number of connections of T.
 const pastReaders = 8
 
-// pastTurn asks one question again and again, with another id and another word each time.
+// pastTurn asks one question again and again, with another id and another word each time: the same ones in the same turn,
+// whichever contestant's it is, since what a word costs depends on how many names it is part of.
 func (h *hub) pastTurn(query string, at *time.Time, golden int) func(context.Context, time.Duration) (sample, error) {
+	turn := uint64(0)
 	return func(ctx context.Context, window time.Duration) (sample, error) {
+		turn++
+		draws := make([]*rand.Rand, pastReaders)
+		for client := range draws {
+			draws[client] = rand.New(rand.NewPCG(turn, uint64(client)))
+		}
 		cs, hangUp, err := dial(h.graph, pastReaders)
 		if err != nil {
 			return sample{}, err
 		}
 		defer hangUp()
 		return closedLoop(ctx, pastReaders, window, func(_ context.Context, client int) (int, error) {
-			variables := map[string]any{"id": pastID(1 + rand.IntN(golden)), "word": pastWord(rand.IntN(pastWords)), "at": at}
+			variables := map[string]any{"id": pastID(1 + draws[client].IntN(golden)), "word": pastWord(draws[client].IntN(pastWords)), "at": at}
 			body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 			if err != nil {
 				return 0, err

@@ -38,7 +38,8 @@ select base || jsonb_build_object(
 	'paymentTerms', case when v >= 5 and i % 2 = 0 then 'NET60' when i % 20 = 7 then 'NET45' else 'NET30' end)
 $$`,
 	`drop index golden_record_version_members, golden_record_version_time, golden_record_version_first, golden_record_legal_name, golden_record_names, golden_record_search,
-	golden_record_attributes, golden_record_former_attributes, golden_record_former_legal_name, golden_record_former_names, golden_record_former_search`,
+	golden_record_attributes, golden_record_former_attributes, golden_record_former_legal_name, golden_record_former_names, golden_record_former_search,
+	golden_record_former_legal_name_until, golden_record_former_names_until, golden_record_former_moved`,
 	`insert into golden_record_version (golden_id, version, domain, state, kind, changed, attributes, provenance, members, policy, valid_from)
 select 'cus_' || lpad(i::text, 25, '0') || '0', v, 'customer', 'ACTIVE', case v when 1 then 'CREATED' else 'UPDATED' end,
 	case v when 1 then array(select jsonb_object_keys(t.attributes)) else '{creditLimit,legalName,paymentTerms,phones}' end,
@@ -74,6 +75,9 @@ where v.golden_id < 'cus_0001'`,
 	`create index golden_record_former_legal_name on golden_record_former using gin (aurum_fold(attributes ->> 'legalName') gin_trgm_ops) where attributes ? 'legalName'`,
 	`create index golden_record_former_names on golden_record_former using gin (aurum_fold(attributes ->> 'names') gin_trgm_ops) where attributes ? 'names'`,
 	`create index golden_record_former_search on golden_record_former using gin (search_text gin_trgm_ops) where search_text is not null`,
+	`create index golden_record_former_legal_name_until on golden_record_former (golden_id, valid_to) where attributes ? 'legalName'`,
+	`create index golden_record_former_names_until on golden_record_former (golden_id, valid_to) where attributes ? 'names'`,
+	`create index golden_record_former_moved on golden_record_former (golden_id, valid_to) include (merged) where merged <> 0`,
 	`vacuum analyze`,
 }
 

@@ -67,7 +67,7 @@ func (t then) candidates(attribute string, cond func(attributes string) string) 
 // for.
 func (t then) among(candidates string) string {
 	return `(
-	select v.golden_id as id, v.domain, v.version, v.state, v.merged_into, v.attributes, v.provenance, v.members, v.policy,
+	select g.id, v.domain, v.version, v.state, v.merged_into, v.attributes, v.provenance, v.members, v.policy,
 		(select r.created_at from golden_record r where r.id = v.golden_id) as created_at, v.valid_from as updated_at,
 		` + systemsThen + ` as systems
 	from (select distinct id from (` + candidates + `) d) g
@@ -96,12 +96,16 @@ func (t then) total(domain string) string {
 // that a walk in that order meets enough of them soon.
 const maxFew = 1000
 
-// hits is the relation g in which all hits are looked for: all golden records, or the candidates.
+// hits is the relation g in which all hits are looked for: the hits themselves where they can be told, else the candidates or
+// all golden records.
 func (l *listing) hits() string {
-	if len(l.sets) == 0 {
-		return l.from
+	switch {
+	case l.ids != "":
+		return l.at.among(l.ids)
+	case len(l.sets) > 0:
+		return l.at.among(l.sets[0])
 	}
-	return l.at.among(l.sets[0])
+	return l.from()
 }
 
 // pageThen writes the statement of a page without a count whose hits are among candidates.
@@ -112,5 +116,5 @@ func (l *listing) pageThen() string {
 	few := fmt.Sprintf("(select count(*) from few) <= %d", maxFew)
 	return "with few as materialized (select id from (" + l.sets[0] + fmt.Sprintf(") c limit %d)", maxFew+1) + "\nselect null::bigint, p.*\nfrom ((" +
 		l.cut(l.at.among("select id from few"), l.all()+" and "+few, l.keys) + ")\nunion all\n(" +
-		l.cut(l.from, l.all()+" and not "+few, l.keys) + ")) p" + l.ordered()
+		l.cut(l.from(), l.all()+" and not "+few, l.keys) + ")) p" + l.ordered()
 }

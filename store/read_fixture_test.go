@@ -78,9 +78,13 @@ func (f fixture) putFound(g domain.GoldenRecord, searchText string) {
 	}
 	f.exec(`insert into golden_record_former (golden_id, version, domain, valid_to, merged, attributes, search_text)
 		select id, $2, domain, $3, ($4::text = 'MERGED')::int - (state = 'MERGED')::int,
-			case when state <> 'MERGED' then attributes else '{}' end, case when state <> 'MERGED' then search_text end
+			coalesce((
+				select jsonb_object_agg(k, attributes -> k)
+				from (select jsonb_object_keys(attributes) union select jsonb_object_keys($5::jsonb)) x(k)
+				where $4 = 'MERGED' and state <> 'MERGED' or attributes -> k is distinct from $5::jsonb -> k
+			), '{}'), case when state <> 'MERGED' then search_text end
 		from golden_record
-		where id = $1`, string(g.ID), g.Version, g.UpdatedAt, string(g.State))
+		where id = $1`, string(g.ID), g.Version, g.UpdatedAt, string(g.State), jsonOf(g.Attributes))
 	f.exec(`insert into golden_record_former (golden_id, version, domain, valid_to, merged, attributes)
 		select $1, $2, $5, $3, 1, '{}'
 		where $4::text = 'MERGED' and not exists (select from golden_record where id = $1)`,

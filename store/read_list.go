@@ -41,18 +41,19 @@ func (db *DB) List(ctx context.Context, q ListQuery) (Page[*domain.GoldenRecord]
 // listing is a list being translated to SQL.
 type listing struct {
 	args   arguments
+	schema *domain.Schema
 	domain string   // its placeholder
-	from   string   // the relation g
 	sets   []string // sets of ids in each of which all hits are; none for now, and where no index knows any
 	at     then
 	where  string // which golden records are there at all
-	filter string // which of them are wanted; empty for all
+	filter string // which of them are wanted; empty for all, and where there are ids
+	ids    string // selects the ids of those that are wanted, where they can be told without reading versions
 	keys   []sortKey
 	bounds bounds
 }
 
 func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
-	l := &listing{}
+	l := &listing{schema: s}
 	var err error
 	if l.keys, err = sortKeys(s, q.Order); err != nil {
 		return nil, err
@@ -63,13 +64,25 @@ func newListing(s *domain.Schema, q ListQuery) (*listing, error) {
 	l.domain = l.args.add(string(q.Domain)) + "::text"
 	l.where = "g.domain = " + l.domain + " and g.state <> 'MERGED'"
 	l.at = thenAt(&l.args, q.AsOf)
-	l.from = l.at.ofDomain(s)
 	if q.Filter != nil && q.Filter.Condition != nil {
-		w := filterSQL{args: &l.args, then: l.at}
-		l.filter = w.condition(q.Filter.Condition, attributes)
-		l.sets = w.candidates
+		l.filtered(q.Filter.Condition, q.Count)
 	}
 	return l, nil
+}
+
+// from is the relation g of all there are. It is written anew each time, since PostgreSQL is sent no parameter that nothing uses.
+func (l *listing) from() string { return l.at.ofDomain(l.schema) }
+
+// filtered takes in a condition. All that met it at a past time are told by their ids where they are to be counted; a page alone
+// is cheaper cut from candidates, since few of them fill it.
+func (l *listing) filtered(c domain.Condition, count bool) {
+	if attribute := needed(c); count && l.at.at != "" && attribute != "" {
+		l.ids = l.at.decided(l.domain, attribute, c)
+		return
+	}
+	w := filterSQL{args: &l.args, then: l.at}
+	l.filter = w.condition(c, attributes)
+	l.sets = w.candidates
 }
 
 // shape tells lists apart whose cursors do not fit each other.
@@ -93,17 +106,19 @@ func (l *listing) sql(count bool) string {
 	case !count && len(l.sets) > 0:
 		return l.pageThen()
 	case !count:
-		return "select null::bigint, p.*\nfrom (" + l.cut(l.from, l.all(), l.keys) + ") p" + l.ordered()
-	case l.filter == "":
+		return "select null::bigint, p.*\nfrom (" + l.cut(l.from(), l.all(), l.keys) + ") p" + l.ordered()
+	case l.ids != "" && l.keys[0].expr == "g.id":
+		return "with hit as materialized (\nselect d.id, d.id as k0\nfrom (" + l.ids + ") d)\n" + cutHits(l.from(), l.keys, l.bounds, &l.args)
+	case l.ids == "" && l.filter == "":
 		return "select t.n, p.*\nfrom (" + l.total() + ") t\nleft join (" +
-			l.cut(l.from, l.where, l.keys) + ") p on true" + l.ordered()
+			l.cut(l.from(), l.where, l.keys) + ") p on true" + l.ordered()
 	}
 	hits := make([]string, len(l.keys))
 	for i, k := range l.keys {
 		hits[i] = fmt.Sprintf("%s as k%d", k.expr, i)
 	}
 	return "with hit as materialized (\nselect g.id, " + strings.Join(hits, ", ") + "\nfrom " + l.hits() + "\nwhere " + l.all() + ")\n" +
-		cutHits(l.from, l.keys, l.bounds, &l.args)
+		cutHits(l.from(), l.keys, l.bounds, &l.args)
 }
 
 // total counts the golden records that there are at all.
@@ -111,7 +126,7 @@ func (l *listing) total() string {
 	if l.at.at != "" {
 		return l.at.total(l.domain)
 	}
-	return "select count(*) n from " + l.from + " where " + l.where
+	return "select count(*) n from " + l.from() + " where " + l.where
 }
 
 // cutHits counts a relation hit of ids and sort keys k0, k1 … and reads one page of it from the relation g.

@@ -162,8 +162,7 @@ with now as (
                       when n.state = 'MERGED' and b.state <> 'MERGED' then b.attributes
                       else coalesce((
                           select jsonb_object_agg(k, b.attributes -> k)
-                            from unnest(n.changed::text[]) as k
-                           where b.attributes ? k), '{}')
+                            from unnest(n.changed::text[]) as k), '{}')
                   end as attributes,
                   case
                       when b.state <> 'MERGED' and b.search_text <> n.search_text then b.search_text

@@ -80,6 +80,9 @@ var views = []string{
 		e: products(asOf: $at, filter: {names: {text: {contains: "schraube"}}}, orderBy: [{field: SKU}]) { totalCount nodes { id sku } }
 		f: prices(asOf: $at, validOn: "2026-06-15", orderBy: [{field: AMOUNT}, {field: VALID_FROM, direction: DESC}]) { totalCount nodes { id amount product { id sku } } }
 		g: prices(asOf: $at, validOn: "2026-01-01", filter: {currency: {eq: "EUR"}}) { totalCount nodes { id validFrom validTo } }
+		h: suppliers(asOf: $at, filter: {phones: {contains: "49"}}) { totalCount nodes { id } }
+		i: suppliers(asOf: $at, first: 2, filter: {paymentTerms: {in: ["NET30", "NET60"]}}) { totalCount nodes { id paymentTerms } }
+		j: suppliers(asOf: $at, filter: {legalName: {startsWith: "nord"}}, orderBy: [{field: UPDATED_AT}]) { nodes { id } }
 	}`,
 	`query ($at: DateTime) {
 		a: search(text: "nordwind", asOf: $at) { totalCount nodes { id version } }
