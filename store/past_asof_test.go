@@ -26,6 +26,8 @@ func TestSourceSystemsAreToldAsTheyWere(t *testing.T) {
 	f.arrived(2, domain.Product, "CRM", 3)
 	f.arrived(3, domain.Customer, "ERP", 4)
 	f.exec(`update source_system set created_at = $1`, day(0))
+	f.exec(`insert into source_record_version (record_id, version, applied, arrived, standardized, deleted, received_at, actor, policy)
+		values (3, 2, true, '{}', '{}', false, $1, 'x', '2-b')`, day(5)) // read anew by the hub: nothing was sent
 	f.exec(`insert into ingest_rejection (domain, system, key, state, arrived, problems, received_at, actor, superseded_at)
 		values ('customer', 'CRM', 'k', 'SUPERSEDED', '{}', '[]', $1, 'x', $2)`, day(2), day(5))
 	f.exec(`insert into source_system_former (code, valid_to, name, owner, contact) values ('CRM', $1, 'Old', 'Otto', ''), ('CRM', $2, 'Older', '', '')`, day(6), day(4))

@@ -12,7 +12,8 @@ import (
 const sampledRecords = 50_000
 
 // What there was of each system at the time $1, told from all source records or, in a large hub, from a share $2 (in percent) of
-// their pages: always the same ones. A record was there from its first version on.
+// their pages: always the same ones. A record was there from its first version on;
+// a version by which the hub has read it anew is nothing that was sent.
 const systemsThenSQL = `
 with counted as (
 	select s.system, count(*) as records, max(l.received_at) as last, array_agg(distinct s.domain order by s.domain) as domains
@@ -21,7 +22,7 @@ with counted as (
 	cross join lateral (
 		select max(w.received_at) as received_at
 		from source_record_version w
-		where w.record_id = s.id and w.applied and w.received_at <= $1
+		where w.record_id = s.id and w.applied and w.policy is null and w.received_at <= $1
 	) l
 	group by s.system
 )
