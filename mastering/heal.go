@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"aurum/domain"
@@ -143,6 +145,14 @@ func (h *Hub) reresolve(ctx context.Context, ids []domain.RecordID) error {
 		}
 	}
 	return nil
+}
+
+// refreshAll refreshes what is to be resolved. Records that have been withdrawn have nothing to be refreshed, and are to be
+// resolved all the same.
+func (h *Hub) refreshAll(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) error {
+	refreshed, err := h.refresh(ctx, p, slices.Sorted(maps.Keys(seeds)))
+	maps.Copy(seeds, refreshed)
+	return err
 }
 
 // refresh lands records again as they are: their blocking keys follow from what their references resolve to now.

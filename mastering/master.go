@@ -196,7 +196,7 @@ func (h *Hub) resolveAll(ctx context.Context, p *Policy, seeds map[domain.Record
 			if p, err = h.adopt(ctx, p.Schema.Domain); err != nil {
 				break
 			}
-			if chunk, err = h.refresh(ctx, p, part); err != nil { // its blocking keys are those of another policy
+			if err = h.refreshAll(ctx, p, chunk); err != nil { // its blocking keys are those of another policy
 				break
 			}
 			placed, err = h.resolve(ctx, p, chunk)

@@ -37,12 +37,12 @@ func (h *Hub) rematch(ctx context.Context, p *Policy) (err error) {
 			return err
 		}
 		total += len(ids)
-		if err := h.storage.Rematched(ctx, p.Schema.Domain, p.Version, ids[len(ids)-1]); err != nil {
+		if err := h.storage.Rematched(ctx, p.Schema.Domain, p.Version, h.node, ids[len(ids)-1]); err != nil {
 			return err
 		}
 	}
 	if total > 0 {
 		h.log.Info("matched again under a changed policy", "domain", p.Schema.Domain, "policy", p.Version, "records", total)
 	}
-	return h.storage.Rematched(ctx, p.Schema.Domain, p.Version, 0)
+	return h.storage.Rematched(ctx, p.Schema.Domain, p.Version, h.node, 0)
 }

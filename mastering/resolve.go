@@ -12,21 +12,20 @@ import (
 // edges, memberships and golden records, whoever asks: an upsert, a bulk load, a recovery, a healed reference.
 func (h *Hub) resolve(ctx context.Context, p *Policy, seeds map[domain.RecordID]seed) (map[domain.RecordID]Membership, error) {
 	members := make(map[domain.RecordID]Membership, len(seeds))
-	for range maxOutdated {
+	for tries := 1; ; tries++ {
 		placed, err := h.resolveOnce(ctx, p, seeds)
 		if err != nil {
 			return nil, err
 		}
 		maps.Copy(members, placed.members)
-		if len(placed.outdated) == 0 {
-			break
+		if len(placed.outdated) == 0 || tries == maxOutdated {
+			return members, nil
 		}
 		// Their references have come to point elsewhere since they landed.
 		if seeds, err = h.refresh(ctx, p, placed.outdated); err != nil {
 			return nil, err
 		}
 	}
-	return members, nil
 }
 
 // maxOutdated bounds how often records are resolved whose references come to point elsewhere meanwhile. Twice is needed: whom

@@ -61,8 +61,9 @@ type Storage interface {
 	// Unmatched lists source records, by id, that have not been matched again since the policy came into force.
 	// mine is false where nothing is to be done: all have been, another policy is in force, or another node is at it.
 	Unmatched(ctx context.Context, d domain.Domain, policy, node string, limit int) (ids []domain.RecordID, mine bool, err error)
-	// Rematched notes that all up to a record have; 0 that none is left.
-	Rematched(ctx context.Context, d domain.Domain, policy string, through domain.RecordID) error
+	// Rematched notes that all up to a record have; 0 that none is left. It notes nothing for a node that has not the word any
+	// more: another has it, or the policy has come into force anew.
+	Rematched(ctx context.Context, d domain.Domain, policy, node string, through domain.RecordID) error
 	// LeaveRematch lets another node match everything again.
 	LeaveRematch(ctx context.Context, d domain.Domain, policy, node string) error
 	// KeepPolicies keeps the policies that are found in the folder at a start. Where one is another than was found there the

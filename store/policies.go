@@ -219,14 +219,16 @@ select r.id
 }
 
 // Rematched implements mastering.Storage.
-func (db *DB) Rematched(ctx context.Context, d domain.Domain, policy string, through domain.RecordID) error {
+func (db *DB) Rematched(ctx context.Context, d domain.Domain, policy, node string, through domain.RecordID) error {
 	_, err := db.pool.Exec(ctx, `
 update policy_version
    set rematched_through = greatest(rematched_through, $3),
        rematched = rematched or $3 = 0
  where domain = $1
    and version = $2
-   and active`, string(d), policy, int64(through))
+   and active
+   and rematch_by = $4
+   and rematch_until is not null`, string(d), policy, int64(through), node)
 	return err
 }
 
