@@ -16,7 +16,7 @@ import (
 )
 
 // meddled is how many random worlds stewards act in, with 24 and 17 random sequences each; raise it for a long run.
-var meddled = flag.Int("meddled", 50, "random worlds per property of stewards")
+var meddled = flag.Int("meddled", 36, "random worlds per property of stewards")
 
 // Whatever sources say and stewards do at the same time, through whichever node: what is stored is what a plain reading of
 // the source records, the stewards' words and the overrides gives, and no promise is broken.
