@@ -102,7 +102,7 @@ func (p *Policy) open(s *Stored) (*record, error) {
 		r.prep = p.Matching.Prepare(attrs)
 	}
 	if plain && (!p.referring || len(references(p.Schema, attrs)) == 0) {
-		p.opened.Set(openedKey(s), &opened{id: s.ID, version: s.Version, attrs: attrs, prep: r.prep}, 1)
+		p.opened.Set(uint64(s.ID), &opened{id: s.ID, version: s.Version, attrs: attrs, prep: r.prep}, 1)
 	}
 	return r, nil
 }
@@ -127,8 +127,6 @@ type opened struct {
 
 // maxOpened is how many records of a domain are kept opened.
 const maxOpened = 20_000
-
-func openedKey(s *Stored) uint64 { return uint64(s.ID) }
 
 // remembered is a record that has been opened at this version; nil where it has not, or has been forgotten, or depends on more
 // than what it says.

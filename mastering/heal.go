@@ -69,8 +69,8 @@ func (h *Hub) finish(ctx context.Context, age func() time.Duration) error {
 	return h.reevaluate(ctx)
 }
 
-// recover resolves what has waited for at least an age, which is asked for anew with each step. A record that cannot be resolved costs the others nothing; it is told of and tried again
-// with the next sweep.
+// recover resolves what has waited for at least an age, which is asked for anew with each step. A record that cannot be
+// resolved costs the others nothing; it is told of and tried again with the next sweep.
 func (h *Hub) recover(ctx context.Context, age func() time.Duration) error {
 	for {
 		waiting, err := h.storage.Landed(ctx, age(), resolveSize)

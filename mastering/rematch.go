@@ -6,9 +6,9 @@ import (
 )
 
 // Rematch brings records under a policy that has changed since they were matched, from what their sources have sent on: in
-// bounded steps, each remembered, so that a stop in between is resumed, while records come in as ever. Golden ids are kept wherever their founder's cluster
-// lives on. It returns at once where nothing is to be done, or another node is at it. Call it now and then, in the
-// background.
+// bounded steps, each remembered, so that a stop in between is resumed, while records come in as ever. Golden ids are kept
+// wherever their founder's cluster lives on. It returns at once where nothing is to be done, or another node is at it. Call it
+// now and then, in the background.
 func (h *Hub) Rematch(ctx context.Context) error {
 	for _, p := range h.policies.All() {
 		if err := h.rematch(ctx, p); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 
 	"aurum/domain"
@@ -42,7 +43,8 @@ func (p *Policy) survey(ctx context.Context, s Snapshot, told func(stage string,
 			told("read", int64(len(v.ids)), 0)
 		}
 	}
-	o := matching.RunOptions{Progress: told, Deliver: func(_ *matching.Run, edges iter.Seq[matching.Edge]) error {
+	// A core is left to those who are served meanwhile.
+	o := matching.RunOptions{Workers: max(1, runtime.GOMAXPROCS(0)-1), Progress: told, Deliver: func(_ *matching.Run, edges iter.Seq[matching.Edge]) error {
 		v.keep(edges)
 		return nil
 	}}
@@ -56,11 +58,12 @@ func (v *survey) read(ctx context.Context, p *Policy, s Snapshot, t *matching.Ta
 	if err != nil {
 		return err
 	}
+	if len(records) != len(ids) {
+		return fmt.Errorf("%d %s records are listed, and %d of them found", len(ids), p.Schema.Domain, len(records))
+	}
 	keys, attrs := make([]domain.SourceKey, len(records)), make([]domain.Attributes, len(records))
 	for i, r := range records {
-		if keys[i], v.ids = r.SourceKey, append(v.ids, r.ID); r.ID != ids[i] {
-			return fmt.Errorf("%s record %d is listed and not found", p.Schema.Domain, ids[i])
-		}
+		keys[i], v.ids = r.SourceKey, append(v.ids, r.ID)
 		if attrs[i], err = p.read(r); err != nil {
 			return err
 		}
